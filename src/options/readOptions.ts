@@ -1,0 +1,110 @@
+/** Check given options against a schema and fill in the defaults. @module */
+import { didYouMean } from '../errors/nearest.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { Descriptor, Given, NumberDescriptor, Resolved, Schema } from './descriptor.ts'
+
+const show = (value: unknown): string =>
+  typeof value === 'string'
+    ? JSON.stringify(value)
+    : typeof value === 'function'
+      ? 'a function'
+      : typeof value === 'object' && value !== null
+        ? Array.isArray(value)
+          ? 'an array'
+          : 'an object'
+        : String(value)
+
+/** The range in words, such as `a number in [0, 1)`. */
+export const describeRange = ({ min, max, open, integer }: NumberDescriptor): string => {
+  const noun = integer ? 'a whole number' : 'a number'
+  if (min === -Infinity && max === Infinity) return integer ? noun : 'a finite number'
+  if (max === Infinity) return `${noun} ${open[0] ? '>' : '>='} ${min}`
+  return `${noun} in ${open[0] ? '(' : '['}${min}, ${max}${open[1] ? ')' : ']'}`
+}
+
+const inRange = (value: number, { min, max, open, integer }: NumberDescriptor): boolean =>
+  Number.isFinite(value) &&
+  (open[0] ? value > min : value >= min) &&
+  (open[1] ? value < max : value <= max) &&
+  (!integer || Number.isInteger(value))
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const fail = (name: string, path: string, expected: string, value: unknown): never => {
+  throw new OptfuseError('invalid-option', `option ${path} must be ${expected}, got ${show(value)}.`, {
+    transformation: name,
+  })
+}
+
+const read = (name: string, path: string, descriptor: Descriptor, value: unknown): unknown => {
+  switch (descriptor.kind) {
+    case 'number': {
+      if (descriptor.scheduled && typeof value === 'function') return value
+      const expected = describeRange(descriptor) + (descriptor.scheduled ? ' or a schedule' : '')
+      return typeof value === 'number' && inRange(value, descriptor) ? value : fail(name, path, expected, value)
+    }
+    case 'flag':
+      return typeof value === 'boolean' ? value : fail(name, path, 'true or false', value)
+    case 'choice':
+      return typeof value === 'string' && descriptor.choices.includes(value)
+        ? value
+        : fail(name, path, `one of ${descriptor.choices.map((c) => JSON.stringify(c)).join(', ')}`, value)
+    case 'schedule':
+      return typeof value === 'function' ? value : fail(name, path, 'a schedule (a function of the count)', value)
+    case 'nullable':
+      return value === null ? null : read(name, path, descriptor.inner, value)
+    case 'list':
+      return Array.isArray(value)
+        ? value.map((item: unknown, i) => read(name, `${path}[${i}]`, descriptor.inner, item))
+        : fail(name, path, 'an array', value)
+    case 'countRecord': {
+      if (!isRecord(value)) return fail(name, path, 'a record from counts to values', value)
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) =>
+          /^(0|[1-9]\d*)$/.test(key)
+            ? [key, read(name, `${path}[${key}]`, descriptor.inner, item)]
+            : fail(name, `${path} key`, 'a whole number >= 0', key),
+        ),
+      )
+    }
+    case 'record':
+      return readRecord(name, path, descriptor.inner, value)
+  }
+}
+
+const readRecord = (name: string, path: string, schema: Schema, given: unknown): Readonly<Record<string, unknown>> => {
+  if (!isRecord(given)) return fail(name, path === '' ? 'argument' : path, 'a record of options', given)
+  const known = Object.keys(schema)
+  const prefix = path === '' ? '' : `${path}.`
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(schema, key)) {
+      throw new OptfuseError('unknown-option', `there is no option "${prefix}${key}".${didYouMean(key, known)}`, {
+        transformation: name,
+      })
+    }
+  }
+  return Object.fromEntries(
+    known.map((key) => {
+      const descriptor = schema[key]
+      const value = Object.hasOwn(given, key) ? given[key] : undefined
+      if (value !== undefined) return [key, read(name, prefix + key, descriptor, value)]
+      if ('default' in descriptor) return [key, descriptor.default]
+      const what = descriptor.kind === 'number' ? describeRange(descriptor) : `a ${descriptor.kind}`
+      throw new OptfuseError('invalid-option', `option ${prefix}${key} is required: give ${what}.`, {
+        transformation: name,
+      })
+    }),
+  )
+}
+
+/**
+ * Check `given` against `schema` and fill in the defaults.
+ *
+ * @param name the transformation, optimizer or schedule the options belong to, for messages
+ * @throws OptfuseError `unknown-option` (with the nearest known one), `invalid-option` (missing, of another type, not
+ *   finite or out of range)
+ */
+export const readOptions = <S extends Schema>(name: string, schema: S, given: Given<S>): Resolved<S> =>
+  // The schema is the proof: `readRecord` returns exactly the keys and value types that `Resolved` lists.
+  readRecord(name, '', schema, given) as Resolved<S>
