@@ -1,0 +1,16 @@
+/** The turns of phrase that update rules share. @module */
+import type { Expr } from './node.ts'
+import type { Operand } from './operand.ts'
+import { add, div, mul, sub } from './operations/arithmetic.ts'
+import { pow } from './operations/elementary.ts'
+
+/** The exponential moving average decay · average + (1 - decay) · x. */
+export const movingAverage = (decay: Operand, average: Operand, x: Operand): Expr =>
+  add(mul(decay, average), mul(sub(1, decay), x))
+
+/**
+ * An average that started at zero, divided by 1 - decay^t, the weight its t terms have had so far (Kingma and Ba
+ * 2014, section 3). The reciprocal is taken once a step, in float64.
+ */
+export const debias = (average: Operand, decay: Operand, t: Operand): Expr =>
+  mul(average, div(1, sub(1, pow(decay, t))))

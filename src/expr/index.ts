@@ -1,0 +1,53 @@
+/** The language of update rules. @module */
+export { exceptFirst, type Axes } from './axes.ts'
+export { debias, movingAverage } from './idioms.ts'
+export { constant, hyper, input, rank, scheduled, size, slot } from './intern.ts'
+export { interpret, type Environment } from './interpret.ts'
+export type { Expr, Extent, Scope } from './node.ts'
+export type { Operand } from './operand.ts'
+export type { Operation, ValueType, WasmLowering } from './operation.ts'
+export { add, div, mul, neg, sub } from './operations/arithmetic.ts'
+export {
+  and,
+  equal,
+  greater,
+  greaterOrEqual,
+  less,
+  lessOrEqual,
+  not,
+  notEqual,
+  or,
+  select,
+} from './operations/comparison.ts'
+export {
+  abs,
+  exp,
+  floor,
+  increment,
+  isFinite,
+  isNaN,
+  log,
+  max,
+  maxCount,
+  min,
+  mod,
+  pow,
+  sign,
+  sqrt,
+  square,
+  tanh,
+} from './operations/elementary.ts'
+export { print, type PrintOptions } from './print.ts'
+export {
+  all,
+  any,
+  mean,
+  norm,
+  reduceDot,
+  reduceMax,
+  reduceMin,
+  reduceSum,
+  reduceSumOfSquares,
+  rms,
+} from './reductions.ts'
+export { simplify } from './simplify.ts'

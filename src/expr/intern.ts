@@ -1,0 +1,136 @@
+/** Hash-consing: one object per distinct expression. @module */
+import type { Axes } from './axes.ts'
+import type {
+  ApplyNode,
+  ConstantNode,
+  Expr,
+  Extent,
+  HyperNode,
+  InputNode,
+  RankNode,
+  ReduceNode,
+  ScheduledNode,
+  Scope,
+  SizeNode,
+  SlotNode,
+} from './node.ts'
+import type { Operation } from './operation.ts'
+import type { Reduction } from './reduction.ts'
+
+/** Nodes by key, held weakly: an expression nobody holds any more leaves the table. */
+const table = new Map<string, WeakRef<Expr>>()
+const cleaner = new FinalizationRegistry<string>((key) => {
+  if (table.get(key)?.deref() === undefined) table.delete(key)
+})
+const scheduleNumbers = new WeakMap<(count: number) => number, number>()
+let nextId = 0
+let nextScheduleNumber = 0
+
+const numberOfSchedule = (schedule: (count: number) => number): number => {
+  const known = scheduleNumbers.get(schedule)
+  if (known !== undefined) return known
+  scheduleNumbers.set(schedule, ++nextScheduleNumber)
+  return nextScheduleNumber
+}
+
+const intern = <N extends Expr>(key: string, make: (id: number) => N): N => {
+  const known = table.get(key)?.deref()
+  // A key spells out the kind and all the fields, so the node found under it is an N.
+  if (known !== undefined) return known as N
+  const node = make(nextId++)
+  table.set(key, new WeakRef(node))
+  cleaner.register(node, key)
+  return node
+}
+
+const isAxes = (scope: Scope | Extent): scope is Axes => typeof scope === 'object'
+
+/** The name of a scope or extent. */
+export const nameOfScope = (scope: Scope | Extent): string => (isAxes(scope) ? scope.name : scope)
+
+/** The narrowest scope in which all of the given ones can be read. */
+const join = (scopes: readonly Scope[]): Scope =>
+  scopes.reduce((a, b) => {
+    if (a === 'uniform' || a === b) return b
+    if (b === 'uniform') return a
+    if (a === 'leaf' && isAxes(b)) return b
+    if (b === 'leaf' && isAxes(a)) return a
+    return isAxes(a) && isAxes(b) && a.name === b.name ? a : 'element'
+  }, 'uniform' as Scope)
+
+/** A literal number. */
+export const constant = (value: number): ConstantNode =>
+  intern(`constant ${Object.is(value, -0) ? '-0' : value}`, (id) => ({
+    kind: 'constant',
+    id,
+    scope: 'uniform',
+    type: 'number',
+    value,
+  }))
+
+/** A named number fixed when the transformation was made. */
+export const hyper = (name: string, value: number): HyperNode =>
+  intern(`hyper ${name} ${Object.is(value, -0) ? '-0' : value}`, (id) => ({
+    kind: 'hyper',
+    id,
+    scope: 'uniform',
+    type: 'number',
+    name,
+    value,
+  }))
+
+/** A named number that follows a schedule of `count`. */
+export const scheduled = (name: string, schedule: (count: number) => number, count: Expr): ScheduledNode =>
+  intern(`scheduled ${name} ${numberOfSchedule(schedule)} ${count.id}`, (id) => ({
+    kind: 'scheduled',
+    id,
+    scope: count.scope,
+    type: 'number',
+    name,
+    schedule,
+    count,
+  }))
+
+/** One of the values that flow through an update. */
+export const input = (name: InputNode['name']): InputNode =>
+  intern(`input ${name}`, (id) => ({ kind: 'input', id, scope: 'element', type: 'number', name }))
+
+/** A state slot before the step. */
+export const slot = (name: string, scope: 'uniform' | 'leaf' | 'element', owner = -1): SlotNode =>
+  intern(`slot ${owner} ${scope} ${name}`, (id) => ({ kind: 'slot', id, scope, type: 'number', name, owner }))
+
+/** How many elements the tree, the leaf, or a slice of the leaf has. */
+export const size = (over: Extent): SizeNode =>
+  intern(`size ${nameOfScope(over)}`, (id) => ({
+    kind: 'size',
+    id,
+    scope: over === 'tree' ? 'uniform' : 'leaf',
+    type: 'number',
+    over,
+  }))
+
+/** How many axes the leaf has: 0 for a scalar. */
+export const rank = (): RankNode => intern('rank', (id) => ({ kind: 'rank', id, scope: 'leaf', type: 'number' }))
+
+/** An operation applied to arguments. */
+export const apply = (operation: Operation, args: readonly Expr[]): ApplyNode =>
+  intern(`apply ${operation.name} ${args.map((arg) => arg.id).join(' ')}`, (id) => ({
+    kind: 'apply',
+    id,
+    scope: join(args.map((arg) => arg.scope)),
+    type: operation.resultType,
+    operation,
+    args,
+  }))
+
+/** A reduction of element values over an extent. */
+export const reduce = (reduction: Reduction, over: Extent, args: readonly Expr[]): ReduceNode =>
+  intern(`reduce ${reduction.name} ${nameOfScope(over)} ${args.map((arg) => arg.id).join(' ')}`, (id) => ({
+    kind: 'reduce',
+    id,
+    scope: over === 'tree' ? 'uniform' : over,
+    type: 'number',
+    reduction,
+    over,
+    args,
+  }))

@@ -1,0 +1,59 @@
+/** The meaning of an expression on numbers. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { Expr } from './node.ts'
+import { postorder } from './postorder.ts'
+
+/** The numbers an expression is evaluated with. */
+export interface Environment {
+  readonly gradient?: number
+  readonly update?: number
+  readonly param?: number
+  /** State slots by name. */
+  readonly slots?: Readonly<Record<string, number>>
+}
+
+/**
+ * The value of an expression in float64, for a tree of one scalar leaf: a reduction runs over that one element, sizes
+ * are 1 and the rank is 0.
+ *
+ * @throws OptfuseError `invalid-rule` when the environment lacks a number the expression reads
+ * @example
+ * interpret(movingAverage(0.9, slot('mu', 'element'), input('update')), { update: 2, slots: { mu: 1 } }) // 1.1
+ */
+export const interpret = (root: Expr, environment: Environment): number => {
+  const values = new Map<Expr, number>()
+  const valueOf = (expr: Expr): number => values.get(expr) ?? NaN
+  const given = (name: string, value: number | undefined): number => {
+    if (value === undefined) throw new OptfuseError('invalid-rule', `the environment has no value for ${name}.`)
+    return value
+  }
+  const evaluate = (expr: Expr): number => {
+    switch (expr.kind) {
+      case 'constant':
+      case 'hyper':
+        return expr.value
+      case 'scheduled':
+        return expr.schedule(valueOf(expr.count))
+      case 'input':
+        return given(expr.name, environment[expr.name])
+      case 'slot':
+        return given(expr.name, environment.slots?.[expr.name])
+      case 'size':
+        return 1
+      case 'rank':
+        return 0
+      case 'apply': {
+        const [a, b, c] = expr.args
+        return expr.operation.evaluate(valueOf(a), b ? valueOf(b) : 0, c ? valueOf(c) : 0)
+      }
+      case 'reduce': {
+        const [a, b] = expr.args
+        const x = valueOf(a)
+        const { prepare } = expr.reduction
+        return prepare === 'identity' ? x : prepare === 'square' ? x * x : x * valueOf(b)
+      }
+    }
+  }
+  for (const expr of postorder([root])) values.set(expr, evaluate(expr))
+  return valueOf(root)
+}

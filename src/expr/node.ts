@@ -1,0 +1,88 @@
+/** Nodes of the expression language: a readonly tagged union, hash-consed. @module */
+import type { Axes } from './axes.ts'
+import type { Operation, ValueType } from './operation.ts'
+import type { Reduction } from './reduction.ts'
+
+/**
+ * Where a value varies: one value for the whole step (`uniform`), one per leaf, one per slice of a leaf (an `Axes`
+ * reduced away), or one per element.
+ */
+export type Scope = 'uniform' | 'leaf' | Axes | 'element'
+
+/** What a reduction runs over. */
+export type Extent = 'tree' | 'leaf' | Axes
+
+interface NodeBase {
+  /** A number unique to the node within one run of the program. */
+  readonly id: number
+  readonly scope: Scope
+  readonly type: ValueType
+}
+
+/** A literal number. */
+export interface ConstantNode extends NodeBase {
+  readonly kind: 'constant'
+  readonly value: number
+}
+
+/** A hyperparameter: a named number fixed when the transformation was made. */
+export interface HyperNode extends NodeBase {
+  readonly kind: 'hyper'
+  readonly name: string
+  readonly value: number
+}
+
+/** A hyperparameter that follows a schedule of the count. */
+export interface ScheduledNode extends NodeBase {
+  readonly kind: 'scheduled'
+  readonly name: string
+  readonly schedule: (count: number) => number
+  readonly count: Expr
+}
+
+/** What flows through an update: the gradient that entered the chain, the update so far, the parameter. */
+export interface InputNode extends NodeBase {
+  readonly kind: 'input'
+  readonly name: 'gradient' | 'update' | 'param'
+}
+
+/** A state slot before the step. Within a rule `owner` is -1; in a composed chain it is the number of the link. */
+export interface SlotNode extends NodeBase {
+  readonly kind: 'slot'
+  readonly name: string
+  readonly owner: number
+}
+
+/** How many elements an extent has. */
+export interface SizeNode extends NodeBase {
+  readonly kind: 'size'
+  readonly over: Extent
+}
+
+/** How many axes the leaf has. */
+export interface RankNode extends NodeBase {
+  readonly kind: 'rank'
+}
+
+/** An operation applied to arguments. */
+export interface ApplyNode extends NodeBase {
+  readonly kind: 'apply'
+  readonly operation: Operation
+  readonly args: readonly Expr[]
+}
+
+/** A reduction of element values over an extent. */
+export interface ReduceNode extends NodeBase {
+  readonly kind: 'reduce'
+  readonly reduction: Reduction
+  readonly over: Extent
+  readonly args: readonly Expr[]
+}
+
+/** An expression. Two expressions built alike are the same object, so `===` compares formulas. */
+export type Expr =
+  ConstantNode | HyperNode | ScheduledNode | InputNode | SlotNode | SizeNode | RankNode | ApplyNode | ReduceNode
+
+/** The nodes an expression is built from directly. */
+export const argumentsOf = (expr: Expr): readonly Expr[] =>
+  expr.kind === 'apply' || expr.kind === 'reduce' ? expr.args : expr.kind === 'scheduled' ? [expr.count] : []

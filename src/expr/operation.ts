@@ -1,0 +1,40 @@
+/** What an operation of the expression language is: one record per operation. @module */
+import type { Expr } from './node.ts'
+
+/** A number, or the truth value of a comparison (1 or 0 where it is kept as a number). */
+export type ValueType = 'number' | 'boolean'
+
+/**
+ * How an operation becomes WebAssembly: one SIMD instruction (its name without the `f32x4.` or `f64x2.` prefix, or
+ * in full), an expression over other operations, or a call of the meaning itself lane by lane.
+ */
+export type WasmLowering =
+  | { readonly kind: 'instruction'; readonly name: string }
+  | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
+  | { readonly kind: 'call' }
+
+/** How tightly an operation binds in print; higher binds tighter. */
+export type Precedence = 0 | 1 | 2 | 3 | 4 | 5 | 6
+
+/** How an operation is printed, given its printed arguments; `[print, own precedence, precedence asked of each]`. */
+export interface Notation {
+  readonly precedence: Precedence
+  /** The least precedence each argument needs to stand without brackets. */
+  readonly needs: readonly Precedence[]
+  readonly print: (args: readonly string[]) => string
+}
+
+/**
+ * One operation. The meaning is stated once, on numbers; in float32 every engine rounds its result once, so
+ * the meaning and the lowering agree bit for bit.
+ */
+export interface Operation {
+  readonly name: string
+  readonly argumentTypes: readonly ValueType[]
+  readonly resultType: ValueType
+  /** The meaning on float64 numbers; booleans come and go as 1 and 0. */
+  readonly evaluate: (a: number, b: number, c: number) => number
+  readonly wasm: WasmLowering
+  readonly text: Notation
+  readonly latex: Notation
+}

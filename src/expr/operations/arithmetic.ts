@@ -1,0 +1,77 @@
+/** Sums, products and quotients. @module */
+import type { Expr } from '../node.ts'
+import { enclosing, infix, prefix, product, sum } from '../notation.ts'
+import { applyTo, lift, type Operand } from '../operand.ts'
+import type { Operation } from '../operation.ts'
+
+const binary = ['number', 'number'] as const
+
+const addition: Operation = {
+  name: 'add',
+  argumentTypes: binary,
+  resultType: 'number',
+  evaluate: (a, b) => a + b,
+  wasm: { kind: 'instruction', name: 'add' },
+  text: infix(' + ', sum, sum),
+  latex: infix(' + ', sum, sum),
+}
+
+const subtraction: Operation = {
+  name: 'sub',
+  argumentTypes: binary,
+  resultType: 'number',
+  evaluate: (a, b) => a - b,
+  wasm: { kind: 'instruction', name: 'sub' },
+  text: infix(' - ', sum, product),
+  latex: infix(' - ', sum, product),
+}
+
+const multiplication: Operation = {
+  name: 'mul',
+  argumentTypes: binary,
+  resultType: 'number',
+  evaluate: (a, b) => a * b,
+  wasm: { kind: 'instruction', name: 'mul' },
+  text: infix(' * ', product, prefix),
+  latex: infix(' \\, ', product, prefix),
+}
+
+const division: Operation = {
+  name: 'div',
+  argumentTypes: binary,
+  resultType: 'number',
+  evaluate: (a, b) => a / b,
+  wasm: { kind: 'instruction', name: 'div' },
+  text: infix(' / ', product, prefix),
+  latex: enclosing(2, ([a, b]) => `\\frac{${a}}{${b}}`),
+}
+
+const negation: Operation = {
+  name: 'neg',
+  argumentTypes: ['number'],
+  resultType: 'number',
+  evaluate: (a) => -a,
+  wasm: { kind: 'instruction', name: 'neg' },
+  text: { precedence: prefix, needs: [prefix], print: ([a]) => `-${a}` },
+  latex: { precedence: prefix, needs: [prefix], print: ([a]) => `-${a}` },
+}
+
+const fold = (operation: Operation, operands: readonly [Operand, ...Operand[]]): Expr => {
+  const [first, ...rest] = operands
+  return rest.reduce<Expr>((left, right) => applyTo(operation, [left, right]), lift(first))
+}
+
+/** a + b + …, from the left. */
+export const add = (...operands: readonly [Operand, ...Operand[]]): Expr => fold(addition, operands)
+
+/** a - b. */
+export const sub = (a: Operand, b: Operand): Expr => applyTo(subtraction, [a, b])
+
+/** a · b · …, from the left. */
+export const mul = (...operands: readonly [Operand, ...Operand[]]): Expr => fold(multiplication, operands)
+
+/** a / b. */
+export const div = (a: Operand, b: Operand): Expr => applyTo(division, [a, b])
+
+/** -a. */
+export const neg = (a: Operand): Expr => applyTo(negation, [a])

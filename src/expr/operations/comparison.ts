@@ -1,0 +1,101 @@
+/** Comparisons, truth values and selection. @module */
+import type { Expr } from '../node.ts'
+import { call, comparison, enclosing, infix, prefix, sum } from '../notation.ts'
+import { applyTo, type Operand } from '../operand.ts'
+import type { Operation } from '../operation.ts'
+
+const compare = (
+  name: string,
+  instruction: string,
+  symbol: string,
+  latexSymbol: string,
+  holds: (a: number, b: number) => boolean,
+): Operation => ({
+  name,
+  argumentTypes: ['number', 'number'],
+  resultType: 'boolean',
+  evaluate: (a, b) => (holds(a, b) ? 1 : 0),
+  wasm: { kind: 'instruction', name: instruction },
+  text: infix(` ${symbol} `, comparison, sum),
+  latex: infix(` ${latexSymbol} `, comparison, sum),
+})
+
+const isLess = compare('less', 'lt', '<', '<', (a, b) => a < b)
+const isLessOrEqual = compare('lessOrEqual', 'le', '<=', '\\le', (a, b) => a <= b)
+const isGreater = compare('greater', 'gt', '>', '>', (a, b) => a > b)
+const isGreaterOrEqual = compare('greaterOrEqual', 'ge', '>=', '\\ge', (a, b) => a >= b)
+const isEqual = compare('equal', 'eq', '==', '=', (a, b) => a === b)
+const isNotEqual = compare('notEqual', 'ne', '!=', '\\ne', (a, b) => a !== b)
+
+const conjunction: Operation = {
+  name: 'and',
+  argumentTypes: ['boolean', 'boolean'],
+  resultType: 'boolean',
+  evaluate: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  wasm: { kind: 'instruction', name: 'v128.and' },
+  text: call('and', 2),
+  latex: infix(' \\land ', comparison, sum),
+}
+
+const disjunction: Operation = {
+  name: 'or',
+  argumentTypes: ['boolean', 'boolean'],
+  resultType: 'boolean',
+  evaluate: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  wasm: { kind: 'instruction', name: 'v128.or' },
+  text: call('or', 2),
+  latex: infix(' \\lor ', comparison, sum),
+}
+
+const complement: Operation = {
+  name: 'not',
+  argumentTypes: ['boolean'],
+  resultType: 'boolean',
+  evaluate: (a) => (a === 0 ? 1 : 0),
+  wasm: { kind: 'instruction', name: 'v128.not' },
+  text: call('not', 1),
+  latex: { precedence: prefix, needs: [prefix], print: ([a]) => `\\lnot ${a}` },
+}
+
+const selection: Operation = {
+  name: 'select',
+  argumentTypes: ['boolean', 'number', 'number'],
+  resultType: 'number',
+  evaluate: (condition, a, b) => (condition !== 0 ? a : b),
+  wasm: { kind: 'instruction', name: 'select' },
+  text: call('select', 3),
+  latex: enclosing(
+    3,
+    ([condition, a, b]) => `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
+  ),
+}
+
+/** Whether a < b; false when either is NaN. */
+export const less = (a: Operand, b: Operand): Expr => applyTo(isLess, [a, b])
+
+/** Whether a <= b; false when either is NaN. */
+export const lessOrEqual = (a: Operand, b: Operand): Expr => applyTo(isLessOrEqual, [a, b])
+
+/** Whether a > b; false when either is NaN. */
+export const greater = (a: Operand, b: Operand): Expr => applyTo(isGreater, [a, b])
+
+/** Whether a >= b; false when either is NaN. */
+export const greaterOrEqual = (a: Operand, b: Operand): Expr => applyTo(isGreaterOrEqual, [a, b])
+
+/** Whether a = b; false when either is NaN. */
+export const equal = (a: Operand, b: Operand): Expr => applyTo(isEqual, [a, b])
+
+/** Whether a ≠ b; true when either is NaN. */
+export const notEqual = (a: Operand, b: Operand): Expr => applyTo(isNotEqual, [a, b])
+
+/** Whether both hold. */
+export const and = (a: Expr, b: Expr): Expr => applyTo(conjunction, [a, b])
+
+/** Whether at least one holds. */
+export const or = (a: Expr, b: Expr): Expr => applyTo(disjunction, [a, b])
+
+/** Whether the condition does not hold. */
+export const not = (a: Expr): Expr => applyTo(complement, [a])
+
+/** a where the condition holds, b elsewhere; what is not taken has no effect, be it NaN or infinite. */
+export const select = (condition: Expr, a: Operand, b: Operand): Expr => applyTo(selection, [condition, a, b])

@@ -1,0 +1,113 @@
+/** Print expressions as text or LaTeX. @module */
+import { nameOfScope } from './intern.ts'
+import type { Expr } from './node.ts'
+import type { Notation, Precedence } from './operation.ts'
+import { loose, prefix, tight } from './notation.ts'
+import { argumentsOf } from './node.ts'
+import { postorder } from './postorder.ts'
+
+/** How to print. */
+export interface PrintOptions {
+  /** The language to print in. Default `'text'`. */
+  readonly as?: 'text' | 'latex'
+  /** Names for expressions that are defined elsewhere, printed instead of their formula. */
+  readonly names?: ReadonlyMap<Expr, string>
+}
+
+const greek: Readonly<Record<string, string>> = {
+  b1: '\\beta_1',
+  b2: '\\beta_2',
+  eps: '\\epsilon',
+  epsRoot: '\\epsilon_{root}',
+  rho: '\\rho',
+  mu: '\\mu',
+  nu: '\\nu',
+  etaMinus: '\\eta^-',
+  etaPlus: '\\eta^+',
+  learningRate: '\\alpha',
+  weightDecay: '\\lambda',
+  count: 't',
+  gradient: 'g',
+  update: 'u',
+  param: '\\theta',
+}
+
+/** A name as LaTeX prints it: the field's letter where there is one. */
+export const latexName = (name: string): string => {
+  const primed = name.endsWith("'")
+  const bare = primed ? name.slice(0, -1) : name
+  const letter = greek[bare] ?? (bare.length === 1 ? bare : `\\mathit{${bare}}`)
+  return primed ? `${letter}'` : letter
+}
+
+interface Printed {
+  readonly text: string
+  readonly precedence: Precedence
+}
+
+const bracket = (printed: Printed, needed: Precedence, latex: boolean): string =>
+  printed.precedence >= needed ? printed.text : latex ? `\\left( ${printed.text} \\right)` : `(${printed.text})`
+
+const reductionSymbol: Readonly<Record<string, string>> = {
+  sum: '\\sum',
+  sumOfSquares: '\\sum',
+  dot: '\\sum',
+  max: '\\max',
+  min: '\\min',
+}
+
+/**
+ * An expression as a formula. Numbers stay as written, hyperparameters and state slots go by their names.
+ *
+ * @example
+ * print(movingAverage(hyper('b1', 0.9), slot('mu', 'element'), input('gradient')))
+ * // b1 * mu + (1 - b1) * gradient
+ */
+export const print = (root: Expr, options: PrintOptions = {}): string => {
+  const { as = 'text', names = new Map<Expr, string>() } = options
+  const latex = as === 'latex'
+  const named = (name: string): string => (latex ? latexName(name) : name)
+  const printed = new Map<Expr, Printed>()
+  const textOf = (expr: Expr, needed: Precedence): string =>
+    bracket(printed.get(expr) ?? { text: '?', precedence: tight }, needed, latex)
+  const atom = (text: string): Printed => ({ text, precedence: tight })
+
+  const show = (expr: Expr): Printed => {
+    const name = names.get(expr)
+    if (name !== undefined) return atom(named(name))
+    switch (expr.kind) {
+      case 'constant':
+        return { text: String(expr.value), precedence: expr.value < 0 ? prefix : tight }
+      case 'hyper':
+      case 'input':
+      case 'slot':
+        return atom(named(expr.name))
+      case 'scheduled':
+        return atom(`${named(expr.name)}(${textOf(expr.count, loose)})`)
+      case 'size':
+        return atom(latex ? `n_{\\text{${nameOfScope(expr.over)}}}` : `size(${nameOfScope(expr.over)})`)
+      case 'rank':
+        return atom(latex ? '\\operatorname{rank}' : 'rank')
+      case 'apply': {
+        const notation: Notation = latex ? expr.operation.latex : expr.operation.text
+        const args = expr.args.map((arg, i) => textOf(arg, notation.needs[i]))
+        return { text: notation.print(args), precedence: notation.precedence }
+      }
+      case 'reduce': {
+        const over = nameOfScope(expr.over)
+        if (!latex)
+          return atom(`${expr.reduction.name}_${over}(${expr.args.map((arg) => textOf(arg, loose)).join(', ')})`)
+        const inner =
+          expr.reduction.prepare === 'square'
+            ? `{${textOf(expr.args[0], tight)}}^2`
+            : expr.args.map((arg) => textOf(arg, prefix)).join(' \\, ')
+        return { text: `${reductionSymbol[expr.reduction.name]}_{\\text{${over}}} ${inner}`, precedence: prefix }
+      }
+    }
+  }
+
+  for (const expr of postorder([root], (node) => (names.has(node) ? [] : argumentsOf(node)))) {
+    printed.set(expr, show(expr))
+  }
+  return textOf(root, loose)
+}
