@@ -1,0 +1,49 @@
+/** A polynomial from one value to another. @module */
+import { number, positive, requiredNumber } from '../options/number.ts'
+import { defineSchedule } from './defineSchedule.ts'
+import { positiveSteps, steps } from './stepCount.ts'
+
+/** Options of `polynomialSchedule`. */
+export interface PolynomialScheduleOptions {
+  /** The value until `transitionBegin`. */
+  readonly initValue: number
+  /** The value from `transitionBegin + transitionSteps` on. */
+  readonly endValue: number
+  /** The exponent, above 0: 1 is a straight line, larger values change early. */
+  readonly power: number
+  /** How many steps the transition takes, at least 1. */
+  readonly transitionSteps: number
+  /** The count at which the transition begins; default 0. */
+  readonly transitionBegin?: number
+}
+
+/**
+ * From `initValue` to `endValue` along a polynomial:
+ * `(init - end) * (1 - t / transitionSteps)^power + end`, where `t` is the count since `transitionBegin`, kept between 0
+ * and `transitionSteps`.
+ *
+ * @throws OptfuseError `unknown-option`, `invalid-option`
+ *
+ * @example
+ * const lr = polynomialSchedule({ initValue: 1, endValue: 0, power: 2, transitionSteps: 4 })
+ * const values = [0, 1, 2, 3, 4, 5].map(lr) // [1, 0.5625, 0.25, 0.0625, 0, 0]
+ */
+export const polynomialSchedule = defineSchedule(
+  {
+    name: 'polynomialSchedule',
+    options: {
+      initValue: requiredNumber(),
+      endValue: requiredNumber(),
+      power: requiredNumber(positive),
+      transitionSteps: requiredNumber(positiveSteps),
+      transitionBegin: number(0, steps),
+    },
+    make:
+      ({ initValue, endValue, power, transitionSteps, transitionBegin }) =>
+      (count) => {
+        const t = Math.min(Math.max(count - transitionBegin, 0), transitionSteps)
+        return (initValue - endValue) * (1 - t / transitionSteps) ** power + endValue
+      },
+  },
+  (options: PolynomialScheduleOptions) => options,
+)
