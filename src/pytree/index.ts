@@ -1,0 +1,16 @@
+/** Nested parameter trees. @module */
+
+export { type Dtype, type FloatArray } from './dtype.ts'
+export { type Leaf, type LeafInfo, type LeafKind } from './leaf.ts'
+export { leafInfo } from './leafInfo.ts'
+export { type ForeignLeaf, type LeafType, registerLeaf } from './leafRegistry.ts'
+export { makeLeaf } from './makeLeaf.ts'
+export { readLeaf } from './readLeaf.ts'
+export { isTensor, tensor, type Tensor } from './tensor.ts'
+export { type PathKey } from './path.ts'
+export { type LeafSlot, type TreeDef, type TreeNode } from './treeDef.ts'
+export { flatten, type FlatTree } from './flatten.ts'
+export { flattenLike } from './flattenLike.ts'
+export { tryFlattenLike } from './tryFlattenLike.ts'
+export { unflatten, unflattenUnique } from './unflatten.ts'
+export { sameStructure } from './sameStructure.ts'

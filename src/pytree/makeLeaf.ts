@@ -1,0 +1,42 @@
+/** A leaf from its numbers. @module */
+
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import { dtypeOf } from './floatArray.ts'
+import type { FloatArray } from './dtype.ts'
+import type { LeafInfo } from './leaf.ts'
+import { tensorUnchecked } from './tensor.ts'
+
+/**
+ * A leaf of the kind and shape that `info` describes, holding `data`. The buffer is used as given, not copied; of a
+ * number leaf the first element is taken.
+ *
+ * @param data as many elements as `info.size`, in `info.dtype`
+ * @param like a leaf of the same foreign type; only foreign leaves need it
+ * @throws OptfuseError `shape-mismatch` or `dtype-mismatch` when the data does not fit the info
+ * @example
+ * makeLeaf(leafInfo(tensor(new Float32Array(2), [1, 2]), ''), Float32Array.of(3, 4)) // tensor [3, 4] of shape [1, 2]
+ */
+export const makeLeaf = (info: LeafInfo, data: FloatArray, like?: unknown): unknown => {
+  if (data.length !== info.size)
+    throw new OptfuseError(
+      'shape-mismatch',
+      `a leaf of shape [${info.shape.join(', ')}] needs ${info.size} elements, got ${data.length}`,
+    )
+  if (dtypeOf(data) !== info.dtype)
+    throw new OptfuseError('dtype-mismatch', `a ${info.dtype} leaf needs ${info.dtype} data, got ${dtypeOf(data)}`)
+  switch (info.kind) {
+    case 'number':
+      return data[0]
+    case 'array':
+      return data
+    case 'tensor':
+      return tensorUnchecked(data, info.shape)
+    case 'foreign':
+      if (info.foreign === undefined || like === undefined)
+        throw new OptfuseError(
+          'unsupported-leaf',
+          'a foreign leaf can only be made like another one; pass it as `like`',
+        )
+      return info.foreign.make(data, like)
+  }
+}
