@@ -1,0 +1,91 @@
+/** Assemble a WebAssembly module with one function. Section numbers are those of the core specification, §5.5. @module */
+
+/** Bytes of code, in order. */
+export type Code = readonly number[]
+
+/** An unsigned LEB128 integer (§5.2.2). */
+export const unsigned = (value: number): Code => {
+  const bytes: number[] = []
+  let rest = value
+  do {
+    const byte = rest % 128
+    rest = Math.floor(rest / 128)
+    bytes.push(rest === 0 ? byte : byte | 0x80)
+  } while (rest !== 0)
+  return bytes
+}
+
+/** A signed LEB128 integer (§5.2.2). */
+export const signed = (value: number): Code => {
+  const bytes: number[] = []
+  let rest = value
+  for (;;) {
+    const byte = rest & 0x7f
+    rest >>= 7
+    const done = (rest === 0 && (byte & 0x40) === 0) || (rest === -1 && (byte & 0x40) !== 0)
+    bytes.push(done ? byte : byte | 0x80)
+    if (done) return bytes
+  }
+}
+
+const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
+const name = (text: string): Code => vector([...new TextEncoder().encode(text)].map((byte) => [byte]))
+const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content]
+
+/** Value types (§5.3). */
+export const valueTypes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const
+
+/** A value type by name. */
+export type ValueTypeName = keyof typeof valueTypes
+
+/** A host function the module calls: float64 in, float64 out. */
+export interface ImportedFunction {
+  readonly name: string
+  readonly arity: number
+}
+
+/** A module of one exported function `run` over an imported memory `env.memory`. */
+export interface ModuleSource {
+  readonly imports: readonly ImportedFunction[]
+  /** How many i32 parameters `run` takes. */
+  readonly parameters: number
+  readonly locals: readonly ValueTypeName[]
+  /** The body without its final `end`. */
+  readonly body: Code
+}
+
+/** The bytes of the module. Imported functions have indices 0, 1 … and `run` the next one. */
+export const assemble = ({ imports, parameters, locals, body }: ModuleSource): Uint8Array<ArrayBuffer> => {
+  const functionType = (params: readonly number[], results: readonly number[]): Code => [
+    0x60,
+    ...vector(params.map((type) => [type])),
+    ...vector(results.map((type) => [type])),
+  ]
+  const { i32, f64 } = valueTypes
+  const types = [
+    functionType(
+      Array.from({ length: parameters }, () => i32),
+      [],
+    ),
+    ...[1, 2, 3].map((arity) =>
+      functionType(
+        Array.from({ length: arity }, () => f64),
+        [f64],
+      ),
+    ),
+  ]
+  const importEntries = [
+    [...name('env'), ...name('memory'), 0x02, 0x00, ...unsigned(0)],
+    ...imports.map((each) => [...name('env'), ...name(each.name), 0x00, ...unsigned(each.arity)]),
+  ]
+  const localGroups = locals.map((type) => [...unsigned(1), valueTypes[type]])
+  const code = [...vector(localGroups), ...body, 0x0b]
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, vector(types)),
+    ...section(2, vector(importEntries)),
+    ...section(3, vector([unsigned(0)])),
+    ...section(7, vector([[...name('run'), 0x00, ...unsigned(imports.length)]])),
+    ...section(10, vector([[...unsigned(code.length), ...code]])),
+  ])
+}

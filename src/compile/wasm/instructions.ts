@@ -1,0 +1,130 @@
+/** The instructions the lowering uses, by the names of the specification (§5.4). @module */
+import { signed, unsigned, type Code } from './assembler.ts'
+
+/** Plain one-byte instructions. */
+const plain = {
+  'i32.ge_s': 0x4e,
+  'i32.add': 0x6a,
+  'i32.shl': 0x74,
+  'f32.demote_f64': 0xb6,
+  'f64.promote_f32': 0xbb,
+} as const
+
+/** Vector instructions: the byte 0xfd and then these (§5.4.9). */
+const vector = {
+  'i32x4.splat': 0x11,
+  'i32x4.lt_s': 0x39,
+  'f32x4.eq': 0x41,
+  'f32x4.ne': 0x42,
+  'f32x4.lt': 0x43,
+  'f32x4.gt': 0x44,
+  'f32x4.le': 0x45,
+  'f32x4.ge': 0x46,
+  'f64x2.eq': 0x47,
+  'f64x2.ne': 0x48,
+  'f64x2.lt': 0x49,
+  'f64x2.gt': 0x4a,
+  'f64x2.le': 0x4b,
+  'f64x2.ge': 0x4c,
+  'v128.not': 0x4d,
+  'v128.and': 0x4e,
+  'v128.or': 0x50,
+  'v128.bitselect': 0x52,
+  'f64x2.promote_low_f32x4': 0x5f,
+  'f32x4.floor': 0x68,
+  'f64x2.floor': 0x75,
+  'f32x4.abs': 0xe0,
+  'f32x4.neg': 0xe1,
+  'f32x4.sqrt': 0xe3,
+  'f32x4.add': 0xe4,
+  'f32x4.sub': 0xe5,
+  'f32x4.mul': 0xe6,
+  'f32x4.div': 0xe7,
+  'f32x4.min': 0xe8,
+  'f32x4.max': 0xe9,
+  'f64x2.abs': 0xec,
+  'f64x2.neg': 0xed,
+  'f64x2.sqrt': 0xef,
+  'f64x2.add': 0xf0,
+  'f64x2.sub': 0xf1,
+  'f64x2.mul': 0xf2,
+  'f64x2.div': 0xf3,
+  'f64x2.min': 0xf4,
+  'f64x2.max': 0xf5,
+} as const
+
+/** Vector instructions that take a lane number. */
+const lane = {
+  'f32x4.extract_lane': 0x1f,
+  'f32x4.replace_lane': 0x20,
+  'f64x2.extract_lane': 0x21,
+  'f64x2.replace_lane': 0x22,
+} as const
+
+/** Vector instructions that take an alignment and an offset. */
+const access = {
+  'v128.load': 0x00,
+  'v128.load32_splat': 0x09,
+  'v128.load64_splat': 0x0a,
+  'v128.store': 0x0b,
+} as const
+
+/** An instruction without immediate operands. */
+export type InstructionName = keyof typeof plain | keyof typeof vector
+
+const isIn = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key)
+
+/** Whether a name is an instruction without immediate operands. */
+export const isInstruction = (name: string): name is InstructionName => isIn(plain, name) || isIn(vector, name)
+
+/** An instruction without immediate operands. */
+export const op = (name: InstructionName): Code =>
+  isIn(plain, name) ? [plain[name]] : [0xfd, ...unsigned(vector[name])]
+
+/** A lane instruction. */
+export const laneOp = (name: keyof typeof lane, index: number): Code => [0xfd, ...unsigned(lane[name]), index]
+
+/** A vector load or store at an offset from the address on the stack. */
+export const accessOp = (name: keyof typeof access, offset = 0): Code => [
+  0xfd,
+  ...unsigned(access[name]),
+  0x00,
+  ...unsigned(offset),
+]
+
+/** Load an i32 at an offset from the address on the stack. */
+export const i32Load = (offset: number): Code => [0x28, 0x02, ...unsigned(offset)]
+
+/** Store an f64 at an offset from the address on the stack. */
+export const f64Store = (offset: number): Code => [0x39, 0x00, ...unsigned(offset)]
+
+/** A constant i32. */
+export const i32Const = (value: number): Code => [0x41, ...signed(value)]
+
+/** A constant vector of two float64, four float32 or four int32, given as bytes. */
+export const vectorConst = (numbers: Float64Array | Float32Array | Int32Array): Code => [
+  0xfd,
+  0x0c,
+  ...new Uint8Array(numbers.buffer, numbers.byteOffset, 16),
+]
+
+/** Rearrange the bytes of two vectors. */
+export const shuffle = (bytes: readonly number[]): Code => [0xfd, 0x0d, ...bytes]
+
+/** Read a local. */
+export const get = (local: number): Code => [0x20, ...unsigned(local)]
+
+/** Write a local. */
+export const set = (local: number): Code => [0x21, ...unsigned(local)]
+
+/** Call a function. */
+export const call = (index: number): Code => [0x10, ...unsigned(index)]
+
+/** Run the body, and again whenever `againWhen` at its end branches back. */
+export const loop = (body: Code): Code => [0x03, 0x40, ...body, 0x0b]
+
+/** Run the body when the condition, code that pushes an i32, is not 0. */
+export const when = (condition: Code, body: Code): Code => [...condition, 0x04, 0x40, ...body, 0x0b]
+
+/** Branch to the start of the innermost loop when the i32 on the stack is not 0. */
+export const againWhen = (): Code => [0x0d, 0x00]

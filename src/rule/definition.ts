@@ -1,0 +1,35 @@
+/** What a transformation is, as data: the planner, the printer, the specs and the proofs all read this. @module */
+import type { Expr } from '../expr/index.ts'
+import type { Slots } from './slot.ts'
+
+/** The name and options that rebuild a transformation. */
+export interface TransformationSpec {
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** One update rule: formulas for one element of one parameter. */
+export interface RuleDefinition {
+  readonly kind: 'rule'
+  readonly name: string
+  readonly spec: TransformationSpec
+  readonly slots: Slots
+  /** The first value of each slot, over hyperparameters and constants. */
+  readonly initial: Readonly<Record<string, Expr>>
+  /** What flows out, over the inputs and the slots. */
+  readonly update: Expr
+  /** Each slot after the step. */
+  readonly next: Readonly<Record<string, Expr>>
+}
+
+/** Transformations one after the other. */
+export interface ChainDefinition {
+  readonly kind: 'chain'
+  /** The recipe the chain was made by, where it was. */
+  readonly spec?: TransformationSpec
+  readonly links: readonly Definition[]
+  /** The links' names in a named chain. */
+  readonly names?: readonly string[]
+}
+
+export type Definition = RuleDefinition | ChainDefinition

@@ -1,0 +1,12 @@
+/** What a gradient transformation is. @module */
+export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'
+export type {
+  AnyGradientTransformation,
+  GradientTransformation,
+  Need,
+  NeedsOf,
+  StateTypeOf,
+  UpdateRest,
+} from './gradientTransformation.ts'
+export { counter, leafFlag, moment, scalar, type LeafTree, type Slot, type Slots, type SlotsState } from './slot.ts'
+export type { StateOf, StateType } from './stateType.ts'
