@@ -1,0 +1,20 @@
+// @ts-check
+import { execFile } from 'node:child_process'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/**
+ * Runs one of the scripts in `children/` in a Node process of its own and reads the JSON it prints.
+ *
+ * @param {string} file
+ * @param {readonly string[]} [options]
+ * @returns {Promise<any>}
+ */
+export async function child(file, options = []) {
+  const script = fileURLToPath(new URL(`../children/${file}`, import.meta.url))
+  const { stdout } = await execute(process.execPath, ['--expose-gc', script, ...options])
+  return JSON.parse(stdout)
+}

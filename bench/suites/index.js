@@ -1,0 +1,29 @@
+// @ts-check
+import { firstCall } from './firstCall.js'
+import { linear } from './linear.js'
+import { manyLeaves } from './manyLeaves.js'
+import { memory } from './memory.js'
+import { pureAdam } from './pure.js'
+import { residentAdam, residentClipAdamw } from './resident.js'
+import { smallTree } from './smallTree.js'
+
+/**
+ * Every suite, in the order of the report.
+ *
+ * @param {{ quick: boolean, large: boolean }} options
+ * @returns {import('./suite.js').Suite[]}
+ */
+export function suites({ quick, large }) {
+  const sizes = quick ? [1e6] : [1e6, 1e7]
+  const growth = [1e3, 1e4, 1e5, 1e6, ...(quick ? [] : [1e7]), ...(large ? [1e8] : [])]
+  return [
+    ...sizes.map(residentAdam),
+    ...sizes.map(residentClipAdamw),
+    ...sizes.map(pureAdam),
+    smallTree,
+    manyLeaves,
+    firstCall,
+    linear(growth),
+    memory,
+  ]
+}

@@ -1,0 +1,44 @@
+// @ts-check
+import { adamLoop } from '../handwritten/adamLoop.js'
+import { hyperparameters } from '../handwritten/hyperparameters.js'
+import { contender, isPresent, timed } from '../harness/contender.js'
+import { fill } from '../harness/fill.js'
+import { measure } from '../harness/measure.js'
+import { ratio, timeRows } from '../harness/report.js'
+import { exponential } from './suite.js'
+
+const PURE = 'optfuse, opt.update'
+const LOOP = 'hand-written fused JS loop'
+
+/**
+ * The pure update: fresh arrays for the updates and both moments, nothing given is written to.
+ *
+ * @param {number} size
+ * @returns {import('./suite.js').Suite}
+ */
+export const pureAdam = (size) => ({
+  name: `pure-adam-${exponential(size)}`,
+  title: `Adam, pure update into fresh arrays, ${exponential(size)} float32 parameters`,
+  run: async (context) => {
+    const grads = fill(new Float32Array(size), 1)
+    const candidates = [
+      await contender(PURE, async () => {
+        const { adam } = await context.optfuse()
+        const opt = adam(hyperparameters.learningRate)
+        const params = { w: new Float32Array(size) }
+        const tree = { w: grads }
+        let state = opt.init(params)
+        return { sample: timed(() => ([, state] = opt.update(tree, state, params))) }
+      }),
+      await contender(LOOP, () => {
+        let state = { count: 0, mu: new Float32Array(size), nu: new Float32Array(size) }
+        return { sample: timed(() => ([, state] = adamLoop(grads, state))) }
+      }),
+    ]
+    const samples = await measure(candidates.filter(isPresent), context.effort)
+    return {
+      rows: timeRows(candidates, samples),
+      checks: [ratio(candidates, samples, PURE, LOOP, { most: 0.5 })],
+    }
+  },
+})
