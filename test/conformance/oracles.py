@@ -1,0 +1,132 @@
+"""The implementations that conformance vectors are taken from: optax, torch, and numpy where neither has the method."""
+
+import re
+
+import jax.numpy as jnp
+import numpy as np
+import optax
+import torch
+
+# optax takes schedules for these; any other scheduled option goes through optax.inject_hyperparams.
+SCHEDULED_BY_OPTAX = {"learning_rate", "step_size_fn", "weight_decay"}
+
+
+def snake(name):
+  return re.sub(r"([A-Z])", lambda match: "_" + match.group(1).lower(), name)
+
+
+def is_schedule(value):
+  return isinstance(value, dict) and len(value) == 1 and hasattr(optax, snake(next(iter(value))))
+
+
+def make_option(name, value):
+  if name == "boundaries_and_scales":
+    return {int(boundary): scale for boundary, scale in value.items()}
+  if name == "schedules":
+    return [make_schedule(schedule) for schedule in value]
+  if name == "cosine_kwargs":
+    return [{snake(key): item for key, item in cycle.items()} for cycle in value]
+  if name == "axis" and isinstance(value, list):
+    return tuple(value)
+  return make_schedule(value) if is_schedule(value) else value
+
+
+def make_options(options):
+  return {snake(name): make_option(snake(name), value) for name, value in options.items()}
+
+
+def make_schedule(spec):
+  [(name, options)] = spec.items()
+  return getattr(optax, snake(name))(**make_options(options))
+
+
+def make_optax(spec):
+  """The optax transformation that a spec describes."""
+  [(name, options)] = spec.items()
+  if name == "chain":
+    return optax.chain(*[make_optax(link) for link in options])
+  factory = getattr(optax, snake(name))
+  options = make_options(options)
+  if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
+    factory = optax.inject_hyperparams(factory)
+  return factory(**options)
+
+
+def optax_updates(spec, params, gradients):
+  optimizer = make_optax(spec)
+  params = [jnp.asarray(leaf) for leaf in params]
+  state = optimizer.init(params)
+  for step in gradients:
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
+    yield [np.asarray(leaf) for leaf in updates]
+    params = optax.apply_updates(params, updates)
+
+
+def optax_rprop_updates(spec, params, gradients):
+  """The moves that optax's Rprop computes at each step.
+
+  optax hands out the move computed at the step before (all zeros at the first step). The paper, and torch, make the
+  move at once; optax's state holds it.
+  """
+  [(name, options)] = spec.items()
+  optimizer = optax.scale_by_rprop(**make_options(options))
+  sign = {"scaleByRprop": 1, "rprop": -1}[name]
+  state = optimizer.init([jnp.asarray(leaf) for leaf in params])
+  for step in gradients:
+    _, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state)
+    yield [sign * np.asarray(leaf) for leaf in state.prev_updates]
+
+
+def torch_updates(name, options, params, gradients):
+  """What torch adds to the parameters at each step.
+
+  Without weight decay the step does not depend on the parameters, so they are set to zero before each: the difference
+  is then exact. With it, the difference carries the rounding of the parameters.
+  """
+  leaves = [torch.nn.Parameter(torch.from_numpy(leaf.copy())) for leaf in params]
+  optimizer = getattr(torch.optim, name)(leaves, **options)
+  exact = optimizer.defaults.get("weight_decay", 0) == 0
+  for step in gradients:
+    before = []
+    for leaf, gradient in zip(leaves, step):
+      if exact:
+        leaf.data.zero_()
+      before.append(leaf.detach().clone())
+      leaf.grad = torch.from_numpy(gradient.copy())
+    optimizer.step()
+    yield [(leaf.detach() - old).numpy() for leaf, old in zip(leaves, before)]
+
+
+def local_gains_updates(options, params, gradients):
+  """Hinton's adaptive gains (lecture 6d of Neural Networks for Machine Learning), with the momentum of its slide.
+
+  A gain grows by `increase` where the gradient agrees in sign with the one before, shrinks by `decrease` where it does
+  not, and stays where either is 0, as at the first step.
+  """
+  lr, increase, decrease = options["learningRate"], options["increase"], options["decrease"]
+  low, high, momentum = options["minGain"], options["maxGain"], options["momentum"]
+  gains = [np.ones_like(leaf) for leaf in params]
+  previous = [np.zeros_like(leaf) for leaf in params]
+  velocity = [np.zeros_like(leaf) for leaf in params]
+  for step in gradients:
+    for i, gradient in enumerate(step):
+      agreement = np.sign(gradient) * np.sign(previous[i])
+      gain = np.where(agreement > 0, gains[i] + increase, np.where(agreement < 0, gains[i] * decrease, gains[i]))
+      gains[i] = np.clip(gain, low, high)
+      velocity[i] = momentum * velocity[i] + gains[i] * gradient
+      previous[i] = gradient
+    yield [-lr * leaf for leaf in velocity]
+
+
+def oracle_updates(case, params, gradients):
+  """The updates of a case, step by step, from the oracle it names; optax itself when it names none."""
+  [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
+  if kind == "optax":
+    return optax_updates(options, params, gradients)
+  if kind == "optaxRprop":
+    return optax_rprop_updates(options, params, gradients)
+  if kind == "numpyLocalGains":
+    return local_gains_updates(options, params, gradients)
+  if kind.startswith("torch.optim."):
+    return torch_updates(kind.removeprefix("torch.optim."), options, params, gradients)
+  raise ValueError(f"unknown oracle {kind}")
