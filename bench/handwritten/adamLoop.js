@@ -4,8 +4,8 @@ import { hyperparameters } from './hyperparameters.js'
 /**
  * @typedef {object} Moments
  * @property {number} count
- * @property {Float32Array} mu
- * @property {Float32Array} nu
+ * @property {Float32Array} mu First moment.
+ * @property {Float32Array} nu Second moment.
  */
 
 /**

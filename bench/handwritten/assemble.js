@@ -17,7 +17,7 @@ export async function assemble(file) {
   const parsed = wabt.parseWat(file, text, { simd: true })
   const { buffer } = parsed.toBinary({})
   parsed.destroy()
-  return new WebAssembly.Module(buffer)
+  return new WebAssembly.Module(Uint8Array.from(buffer))
 }
 
 /**

@@ -40,6 +40,7 @@ function checkKernel(name, kernel, links) {
 function checkLoop(size) {
   const zeros = () => new Float32Array(size)
   const plain = { p: zeros(), g: zeros(), m: zeros(), v: zeros() }
+  /** @type {import('./adamLoop.js').Moments} */
   let state = { count: 0, mu: zeros(), nu: zeros() }
   const summed = zeros()
   for (let count = 1; count <= STEPS; count += 1) {

@@ -23,7 +23,7 @@ export async function tfjsAdam(backend, params, grads) {
   const p = tf.variable(tf.tensor1d(params), true, name)
   const g = tf.tensor1d(grads)
   const adam = new tf.AdamOptimizer(learningRate, b1, b2, eps)
-  const sample = timed(() => adam.applyGradients({ [name]: g }))
+  const sample = timed(() => adam.applyGradients([{ name, tensor: g }]))
   return {
     sample: async (/** @type {number} */ times) => {
       await tf.setBackend(backend)

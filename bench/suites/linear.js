@@ -5,7 +5,7 @@ import { contender, isPresent } from '../harness/contender.js'
 import { fill } from '../harness/fill.js'
 import { measure } from '../harness/measure.js'
 import { ratio, timeRows } from '../harness/report.js'
-import { handContender, residentContender } from './resident.js'
+import { handContender, residentContender, startingParams } from './resident.js'
 import { exponential, HAND, OPTFUSE } from './suite.js'
 
 /**
@@ -28,7 +28,7 @@ export const linear = (sizes) => ({
       const candidates = [
         await contender(ours, async () => {
           const optfuse = await context.optfuse()
-          return residentContender(optfuse, optfuse.adam(hyperparameters.learningRate), new Float32Array(size), grads)
+          return residentContender(optfuse, optfuse.adam(hyperparameters.learningRate), startingParams(size), grads)
         }),
         await contender(hand, async () => handContender(await adamKernel(size), grads)),
       ]

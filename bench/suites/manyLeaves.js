@@ -42,6 +42,7 @@ export const manyLeaves = {
       ['adam', ({ adam }) => adam(hyperparameters.learningRate)],
       ['clip + adamw', clipAdamw],
     ]
+    /** @type {import('../harness/report.js').Candidate[]} */
     const candidates = []
     for (const [name, make] of optimizers) {
       for (const [shape, tree] of /** @type {const} */ ([

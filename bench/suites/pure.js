@@ -31,6 +31,7 @@ export const pureAdam = (size) => ({
         return { sample: timed(() => ([, state] = opt.update(tree, state, params))) }
       }),
       await contender(LOOP, () => {
+        /** @type {import('../handwritten/adamLoop.js').Moments} */
         let state = { count: 0, mu: new Float32Array(size), nu: new Float32Array(size) }
         return { sample: timed(() => ([, state] = adamLoop(grads, state))) }
       }),

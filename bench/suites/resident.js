@@ -36,7 +36,7 @@ export const residentAdam = (size) => ({
   title: `Adam, resident, ${exponential(size)} float32 parameters`,
   run: async (context) => {
     const grads = fill(new Float32Array(size), 1)
-    const zeros = () => new Float32Array(size)
+    const params = () => startingParams(size)
     const peer = (/** @type {string} */ name, /** @type {Parameters<typeof contender>[1]} */ make) =>
       contender(name, () => {
         context.needPeers()
@@ -45,14 +45,14 @@ export const residentAdam = (size) => ({
     const candidates = [
       await contender(OPTFUSE, async () => {
         const optfuse = await context.optfuse()
-        return residentContender(optfuse, optfuse.adam(hyperparameters.learningRate), zeros(), grads)
+        return residentContender(optfuse, optfuse.adam(hyperparameters.learningRate), params(), grads)
       }),
       await contender(HAND, async () => handContender(await adamKernel(size), grads)),
-      await peer(JAX, () => jaxAdam(zeros(), grads)),
-      await peer(TFJS_WASM, () => tfjsAdam('wasm', zeros(), grads)),
+      await peer(JAX, () => jaxAdam(params(), grads)),
+      await peer(TFJS_WASM, () => tfjsAdam('wasm', params(), grads)),
       await peer(TFJS_CPU, async () => {
         if (size > LARGEST_FOR_TFJS_CPU) throw new Error('too slow at this size')
-        return { ...(await tfjsAdam('cpu', zeros(), grads)), maxRounds: context.quick ? 1 : 3 }
+        return { ...(await tfjsAdam('cpu', params(), grads)), maxRounds: context.quick ? 1 : 3 }
       }),
       await peer(TORCH, async () => (await context.python()).contender('torch-adam', size)),
       await peer(OPTAX, async () => (await context.python()).contender('optax-adam', size)),
@@ -83,7 +83,7 @@ export const residentClipAdamw = (size) => ({
     const candidates = [
       await contender(OPTFUSE, async () => {
         const optfuse = await context.optfuse()
-        return residentContender(optfuse, clipAdamw(optfuse), new Float32Array(size), grads)
+        return residentContender(optfuse, clipAdamw(optfuse), startingParams(size), grads)
       }),
       await contender(HAND, async () => handContender(await clipAdamwKernel(size), grads)),
       await contender(TORCH, async () => (await context.python()).contender('torch-clip-adamw', size)),
@@ -96,6 +96,9 @@ export const residentClipAdamw = (size) => ({
     ])
   },
 })
+
+/** @param {number} size */
+export const startingParams = (size) => fill(new Float32Array(size), 2)
 
 /** @param {Optfuse} optfuse */
 export function clipAdamw({ chain, clipByGlobalNorm, adamw }) {
@@ -120,6 +123,7 @@ export function residentContender({ compile }, optimizer, params, grads) {
  * @param {Float32Array} grads
  */
 export function handContender(kernel, grads) {
+  kernel.p.set(startingParams(kernel.p.length))
   kernel.g.set(grads)
   return { sample: timed(kernel.step), read: () => kernel.p.slice() }
 }
