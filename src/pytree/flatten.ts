@@ -3,12 +3,12 @@
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { containerKind, type ContainerKind } from './container.ts'
 import type { FloatArray } from './dtype.ts'
-import type { LeafInfo } from './leaf.ts'
 import { leafInfo } from './leafInfo.ts'
+import { leafSlot } from './leafSlot.ts'
 import { childPath, type PathKey } from './path.ts'
 import { sameShape } from './shape.ts'
 import { isTensor } from './tensor.ts'
-import { NULL_CODE, nodeCode, nodeKeys, type Code, type LeafSlot, type TreeDef, type TreeNode } from './treeDef.ts'
+import { NULL_CODE, nodeCode, type Code, type LeafSlot, type TreeDef, type TreeNode } from './treeDef.ts'
 
 /** A tree taken apart. */
 export interface FlatTree {
@@ -78,15 +78,6 @@ const tieTable = () => {
     return next
   }
 }
-
-/** Keys are computed when asked for: in a deep tree they are longer than the tree itself. */
-const leafSlot = (path: string, info: LeafInfo, nodes: readonly TreeNode[], owner: number, key: PathKey): LeafSlot => ({
-  path,
-  info,
-  get keys() {
-    return owner < 0 ? [] : [...nodeKeys(nodes, owner), key]
-  },
-})
 
 /**
  * Takes a tree apart into its leaves and its structure.

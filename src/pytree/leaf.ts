@@ -4,8 +4,19 @@ import type { Dtype } from './dtype.ts'
 import type { ForeignLeaf } from './leafRegistry.ts'
 import type { Tensor } from './tensor.ts'
 
-/** A built-in leaf. Anything else is brought in by `registerLeaf`. */
-export type Leaf = number | Float32Array | Float64Array | Tensor
+/**
+ * The types a leaf can have. A package that registers leaves of its own can add their type here by declaration merging,
+ * so that typed paths and `treeMap` know it is a leaf.
+ */
+export interface LeafTypes {
+  readonly number: number
+  readonly float32: Float32Array
+  readonly float64: Float64Array
+  readonly tensor: Tensor
+}
+
+/** Any leaf. */
+export type Leaf = LeafTypes[keyof LeafTypes]
 
 /** How a leaf is stored: a number, a bare typed array, a `tensor(...)`, or a registered foreign value. */
 export type LeafKind = 'number' | 'array' | 'tensor' | 'foreign'

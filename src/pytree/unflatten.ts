@@ -4,7 +4,7 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { nodeCode, NULL_CODE, type TreeDef, type TreeNode } from './treeDef.ts'
 
 const emptyContainer = (node: TreeNode): Record<PropertyKey, unknown> | unknown[] => {
-  if (node.kind === 'array') return new Array<unknown>(node.codes.length)
+  if (node.kind === 'array') return []
   const bare: Record<PropertyKey, unknown> = node.kind === 'bare' ? Object.create(null) : {}
   return bare
 }
@@ -22,7 +22,8 @@ const build = (def: TreeDef, values: readonly unknown[], positions: readonly num
   const valueAt = (position: number): unknown => values[positions === undefined ? position : positions[position]]
   if (root === NULL_CODE) return null
   if (root >= 0) return valueAt(root)
-  const containers = new Array<Record<PropertyKey, unknown> | unknown[]>(nodes.length)
+  const containers: (Record<PropertyKey, unknown> | unknown[])[] = []
+  containers.length = nodes.length
   containers[0] = emptyContainer(nodes[0])
   for (let i = 0; i < nodes.length; i++) {
     const container = containers[i]

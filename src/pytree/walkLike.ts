@@ -33,22 +33,27 @@ export const leafFits = (info: LeafInfo, value: unknown, strictness: Strictness)
   return strictness === 'like' || (other.kind === info.kind && other.foreign === info.foreign)
 }
 
+/** Objects with more keys are hash tables inside, and for-in is slow on them. */
+const forInLimit = 64
+
 /** Whether an object has exactly the node's keys as its enumerable own ones, in the same order if that is asked for. */
 const hasKeys = (node: TreeNode, value: object, strictness: Strictness): boolean => {
   const expected = node.insertionKeys
-  let count = 0
-  // for-in is the fast way over an object's keys; an inherited key only sends us to the exact way below.
-  for (const key in value) {
-    if (key !== expected[count]) {
-      count = -1
-      break
+  let count = expected.length > forInLimit ? -1 : 0
+  // for-in is the fast way over a few keys; an inherited one only sends us to the exact way below.
+  if (count === 0)
+    for (const key in value) {
+      if (key !== expected[count]) {
+        count = -1
+        break
+      }
+      count++
     }
-    count++
-  }
   if (count === expected.length) return true
   const keys = Object.keys(value)
   if (keys.length !== expected.length) return false
-  if (strictness === 'exact') return keys.every((key, i) => key === expected[i])
+  if (keys.every((key, i) => key === expected[i])) return true
+  if (strictness === 'exact') return false
   return expected.every((key) => Object.prototype.propertyIsEnumerable.call(value, key))
 }
 
@@ -69,14 +74,16 @@ export const containerFits = (node: TreeNode, value: unknown, strictness: Strict
  */
 export const walkLike = (def: TreeDef, tree: unknown, strictness: Strictness): unknown[] | undefined => {
   const { nodes, leaves, positions, root } = def
-  const result = new Array<unknown>(positions.length)
+  const result: unknown[] = []
+  result.length = positions.length
   if (root === NULL_CODE) return tree === null ? result : undefined
   if (root >= 0) {
     if (!leafFits(leaves[0].info, tree, strictness)) return undefined
     result[0] = tree
     return result
   }
-  const containers = new Array<unknown>(nodes.length)
+  const containers: unknown[] = []
+  containers.length = nodes.length
   containers[0] = tree
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
