@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const place = join(root, 'build', 'test-examples')
+const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
+
+/** The folder the charts go to. */
+export const out = join(place, 'out')
+
+/** Compiles library and examples into a folder of their own, where the examples find the library by its name. */
+export const buildExamples = (): void => {
+  rmSync(place, { recursive: true, force: true })
+  mkdirSync(place, { recursive: true })
+  copyFileSync(join(root, 'package.json'), join(place, 'package.json'))
+  const compile = (config: string, folder: string) =>
+    execFileSync(process.execPath, [compiler, '-p', config, '--noCheck', '--outDir', join(place, folder)], {
+      cwd: root,
+    })
+  compile('tsconfig.build.json', 'dist')
+  compile('examples/tsconfig.json', 'examples')
+}
+
+/** Runs an example as `npm start <name> -- <flags>` does, its output piped; returns what it prints. Throws if it fails. */
+export const runExample = (name: string, ...flags: readonly string[]): string =>
+  execFileSync(process.execPath, [join(place, 'examples', 'run.js'), name, '--out', out, ...flags], {
+    cwd: root,
+    encoding: 'utf8',
+  })
