@@ -1,0 +1,95 @@
+/** The parameters and gradients of a conformance case. inputs.py makes the same numbers. @module */
+import { readFileSync } from 'node:fs'
+import { readLeaf, tensor } from '../../src/pytree/index.ts'
+
+/** A tree whose leaves are shapes, such as `2x3`; the empty string is a scalar's. */
+export type ShapeTree = string | readonly ShapeTree[] | { readonly [key: string]: ShapeTree }
+
+export type Dtype = 'float32' | 'float64'
+
+/** What a spec file says of a case about its inputs. */
+export interface InputCase {
+  readonly tree?: string
+  readonly gradients?: string
+  readonly seed: number
+  readonly steps?: number
+}
+
+const trees: Readonly<Record<string, ShapeTree>> = JSON.parse(
+  readFileSync(new URL('trees.json', import.meta.url), 'utf8'),
+)
+
+/** Whole numbers in [0, 65536): the upper halves of a linear congruential generator's states. */
+const numbers = (seed: number): (() => number) => {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(1664525, state) + 1013904223) >>> 0
+    return state >>> 16
+  }
+}
+
+const ordinary = (u: number): number => (u - 32768) / 16384
+
+const gradientKinds: Readonly<Record<string, (u: number) => number>> = {
+  ordinary,
+  small: (u) => ordinary(u) / 1024,
+  large: (u) => ordinary(u) * 1024,
+  withZeros: (u) => (u % 4 === 0 ? 0 : ordinary(u)),
+  withNans: (u) => (u % 4 === 0 ? NaN : ordinary(u)),
+}
+
+/** One leaf of a shape tree. */
+export interface ShapeLeaf {
+  readonly path: string
+  readonly shape: readonly number[]
+  readonly size: number
+}
+
+const leavesOf = (tree: ShapeTree, path: string): readonly ShapeLeaf[] => {
+  if (typeof tree === 'string') {
+    const shape = tree === '' ? [] : tree.split('x').map(Number)
+    return [{ path, shape, size: shape.reduce((product, size) => product * size, 1) }]
+  }
+  return Object.entries(tree).flatMap(([key, child]) => leavesOf(child, path === '' ? key : `${path}.${key}`))
+}
+
+/** The leaves of the tree of that name, in the order in which they are written. */
+export const shapeLeaves = (name: string): readonly ShapeLeaf[] => leavesOf(trees[name], '')
+
+const makeLeaf = ({ shape, size }: ShapeLeaf, dtype: Dtype, next: () => number): unknown => {
+  const numbers = Array.from({ length: size }, next)
+  const data = dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers)
+  if (shape.length === 0 && dtype === 'float64') return data[0]
+  return shape.length === 1 ? data : tensor(data, shape)
+}
+
+/** The tree of that name with leaves of the given dtype, their elements taken one after another from `next`. */
+export const makeTree = (name: string, dtype: Dtype, next: () => number): unknown => {
+  const build = (tree: ShapeTree): unknown => {
+    if (typeof tree === 'string') return makeLeaf(leavesOf(tree, '')[0], dtype, next)
+    if (Array.isArray(tree)) return tree.map(build)
+    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, build(child)]))
+  }
+  return build(trees[name])
+}
+
+/** The elements of every leaf of a tree built by `makeTree`, in the order in which it was filled. */
+export const readTree = (name: string, tree: unknown): readonly number[] => {
+  const read = (shapes: ShapeTree, node: unknown): readonly number[] => {
+    if (typeof shapes === 'string') return [...readLeaf(node)]
+    const children = Object.entries(node ?? {})
+    return Object.entries(shapes).flatMap(([key, child]) => read(child, children.find(([name]) => name === key)?.[1]))
+  }
+  return read(trees[name], tree)
+}
+
+/** The parameters, and the gradients of every step, from one stream of numbers. */
+export const makeInputs = (
+  { tree = 'mixed', gradients = 'ordinary', seed, steps = 20 }: InputCase,
+  dtype: Dtype,
+): { readonly params: unknown; readonly gradients: readonly unknown[] } => {
+  const next = numbers(seed)
+  const params = makeTree(tree, dtype, () => ordinary(next()))
+  const kind = gradientKinds[gradients]
+  return { params, gradients: Array.from({ length: steps }, () => makeTree(tree, dtype, () => kind(next()))) }
+}

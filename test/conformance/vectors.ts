@@ -1,0 +1,45 @@
+/** The vectors that generate.py wrote. @module */
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Dtype, InputCase } from './inputs.ts'
+
+/** A number, or the name of one that JSON lacks. */
+type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity'
+
+/** A case of a transformation or an optimizer and its updates: one row a step, the leaves one after another. */
+export interface UpdateVector extends InputCase {
+  readonly title: string
+  readonly spec: unknown
+  readonly oracle?: Readonly<Record<string, unknown>>
+  readonly updates: Readonly<Partial<Record<Dtype, readonly (readonly JsonNumber[])[]>>>
+}
+
+/** A case of a schedule and its values at the counts from 0 on. */
+export interface ScheduleVector {
+  readonly title: string
+  readonly schedule: unknown
+  readonly values: readonly JsonNumber[]
+}
+
+const parse = (folder: string, name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`${folder}/${name}.json`, import.meta.url), 'utf8'))
+
+/** The names of the files in a folder beside this one, without their extension. */
+export const namesIn = (folder: 'specs' | 'vectors'): readonly string[] =>
+  readdirSync(new URL(folder, import.meta.url))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+
+/** The cases of a spec file. */
+export const readCases = (name: string): readonly object[] => parse('specs', name) as readonly object[]
+
+/** The cases of a vector file that hold updates. */
+export const readUpdates = (name: string): readonly UpdateVector[] => parse('vectors', name) as readonly UpdateVector[]
+
+/** The updates of a case, one row a step, as numbers of the dtype. */
+export const rowsOf = (vector: UpdateVector, dtype: Dtype): readonly (readonly number[])[] => {
+  const round = dtype === 'float32' ? Math.fround : (x: number): number => x
+  return (vector.updates[dtype] ?? []).map((row) => row.map((x) => round(Number(x))))
+}
+
+/** The cases of the schedules. */
+export const readSchedules = (): readonly ScheduleVector[] => parse('vectors', 'schedules') as readonly ScheduleVector[]
