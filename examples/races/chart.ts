@@ -3,6 +3,7 @@ import { figure, TOP } from '../draw/figure.ts'
 import { colourAt } from '../draw/palette.ts'
 import { panel } from '../draw/panel.ts'
 import { inWindow, type Track } from './race.ts'
+import { runner } from './runner.ts'
 import type { Surface } from './surfaces.ts'
 
 /** What a picture of a race says, and where its contours lie. */
@@ -18,6 +19,7 @@ export type RaceChart = {
 }
 
 const SIZE = 560
+const margins = { marginLeft: 40, marginRight: 20, marginTop: 20, marginBottom: 36 }
 
 /** Draws a race: seen from above, and the loss step by step. */
 export const raceChart = ({ title, subtitle, surface, squeeze, tracks, lossAxis }: RaceChart): string => {
@@ -27,8 +29,7 @@ export const raceChart = ({ title, subtitle, surface, squeeze, tracks, lossAxis 
   const above = panel({
     width: SIZE,
     height: SIZE,
-    marginLeft: 40,
-    marginBottom: 36,
+    ...margins,
     x: { domain: window.x, label: null },
     y: { domain: window.y, label: null },
     style: { fontSize: '12px' },
@@ -48,16 +49,25 @@ export const raceChart = ({ title, subtitle, surface, squeeze, tracks, lossAxis 
       ...tracks.map(({ points }, place) =>
         line(points, { x: 'x', y: 'y', stroke: colourAt(place), strokeWidth: 2.5, strokeOpacity: 0.9, clip: true }),
       ),
-      ...tracks.map(({ points }, place) =>
-        dot(
-          points.slice(-1).filter((end) => inWindow(surface, end)),
-          { x: 'x', y: 'y', r: 6, fill: colourAt(place), stroke: 'white', clip: true },
-        ),
-      ),
       dot([start], { x: 'x', y: 'y', r: 6, fill: 'white', stroke: 'black', strokeWidth: 2 }),
       dot(goal === undefined ? [] : [goal], { x: 'x', y: 'y', r: 9, symbol: 'star', fill: 'black', stroke: 'white' }),
     ],
     color: { type: 'linear', range: ['#ffffff', '#9aa5b1'] },
+  })
+  const steps = Math.max(...tracks.map(({ points }) => points.length))
+  const right = SIZE - margins.marginRight
+  const bottom = SIZE - margins.marginBottom
+  const across = (x: number) =>
+    margins.marginLeft + ((x - window.x[0]) / (window.x[1] - window.x[0])) * (right - margins.marginLeft)
+  const upward = (y: number) =>
+    bottom - ((y - window.y[0]) / (window.y[1] - window.y[0])) * (bottom - margins.marginTop)
+  const runners = tracks.map(({ points }, place) => {
+    const visible = points.filter((point) => inWindow(surface, point))
+    return runner(
+      visible.map(({ x, y }) => ({ x: across(x), y: upward(y) })),
+      visible.length / steps,
+      colourAt(place),
+    )
   })
   const down = panel({
     width: 440,
@@ -86,7 +96,7 @@ export const raceChart = ({ title, subtitle, surface, squeeze, tracks, lossAxis 
     height: TOP + SIZE + 12,
     legend: tracks.map(({ name }, place) => ({ label: name, colour: colourAt(place) })),
     panels: [
-      { x: 12, y: TOP, svg: above },
+      { x: 12, y: TOP, svg: above + runners.join('') },
       { x: SIZE + 40, y: TOP, svg: down },
     ],
   })
