@@ -20,6 +20,12 @@ export interface ScheduleVector {
   readonly values: readonly JsonNumber[]
 }
 
+/** A case of a schedule whose values here are not those of optax, which it holds. */
+export interface ScheduleDifference extends ScheduleVector {
+  /** Our values, or that the options are refused. */
+  readonly ours: 'refused' | readonly number[]
+}
+
 const parse = (folder: string, name: string): unknown =>
   JSON.parse(readFileSync(new URL(`${folder}/${name}.json`, import.meta.url), 'utf8'))
 
@@ -40,6 +46,16 @@ export const rowsOf = (vector: UpdateVector, dtype: Dtype): readonly (readonly n
   const round = dtype === 'float32' ? Math.fround : (x: number): number => x
   return (vector.updates[dtype] ?? []).map((row) => row.map((x) => round(Number(x))))
 }
+
+/** The names of the files that hold updates to agree with. */
+export const updateNames = (): readonly string[] =>
+  namesIn('vectors').filter((name) => name !== 'schedules' && name !== 'differences')
+
+/** The cases of schedules whose value here is not optax's. */
+export const readScheduleDifferences = (): readonly ScheduleDifference[] =>
+  (parse('vectors', 'differences') as readonly (ScheduleDifference | UpdateVector)[]).filter(
+    (vector) => 'ours' in vector,
+  )
 
 /** The cases of the schedules. */
 export const readSchedules = (): readonly ScheduleVector[] => parse('vectors', 'schedules') as readonly ScheduleVector[]
