@@ -3,7 +3,7 @@
 // The data are drawn at random as text would be (frequency of a feature about 1 / rank), from a known true model.
 
 import { Table } from 'console-table-printer'
-import { adagrad, compile, sgd } from 'optfuse'
+import { adagrad, compile, sgd, type AnyGradientTransformation } from 'optfuse'
 import { random } from './random.ts'
 
 const FEATURES = 2_000
@@ -41,7 +41,7 @@ const accuracy = (weights: Float64Array, set: readonly Example[]) =>
   set.filter((example) => score(weights, example) > 0 === (example.label === 1)).length / set.length
 
 /** One pass over the training examples. */
-const learn = (optimizer: Parameters<typeof compile>[0]): Float64Array => {
+const learn = (optimizer: AnyGradientTransformation): Float64Array => {
   const run = compile(optimizer, { weights: new Float64Array(FEATURES) })
   const { weights } = run.params
   const gradient = run.grads.weights

@@ -81,6 +81,7 @@ export const batchesChart = (outcomes: readonly Outcome[]): string => {
     marginRight: 24,
     x: {
       type: 'log',
+      domain: [1, 1e6],
       label: 'training pictures seen',
       labelAnchor: 'center',
       labelArrow: 'none',

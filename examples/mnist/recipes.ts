@@ -14,12 +14,12 @@ import type { Recipe } from './train.ts'
 /**
  * The optimizers that run, on a training set of the given size.
  *
- * Those with batches of 128 see the set once, except the last, which sees it five times: its schedule needs room.
+ * Those with batches of 128 see the set once, except the last, which sees it six times: its schedule needs room.
  */
 export const recipes = (size: number): readonly Recipe[] => {
   const batchSize = 128
   const epoch = Math.floor(size / batchSize)
-  const steps = 5 * epoch
+  const steps = 6 * epoch
   const schedule = warmupCosineDecaySchedule({
     initValue: 0,
     peakValue: 3e-3,

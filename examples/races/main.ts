@@ -46,8 +46,7 @@ const { out } = settings()
 
 const down = raceChart({
   title: 'The race down a curved valley (Beale)',
-  subtitle:
-    '300 steps from the white dot; the star is the minimum',
+  subtitle: '300 steps from the white dot; the star is the minimum',
   surface: beale,
   squeeze: (loss) => Math.log(loss + 0.05),
   tracks: valley,
