@@ -23,7 +23,7 @@ const hasKey = (container: unknown, key: PathKey): container is object =>
  * @example
  * getPath({ layers: [{ w: 1 }, { w: 2 }] }, 'layers[1].w') // 2
  */
-export function getPath<const P, Path extends PathOf<P>>(tree: P, path: Path): PathValue<P, Path>
+export function getPath<P, Path extends string & ('' | PathOf<P>)>(tree: P, path: Path): PathValue<P, Path>
 export function getPath(tree: unknown, path: string): unknown {
   let value = tree
   let reached = ''

@@ -35,8 +35,9 @@ type EntriesBelow<T, Prefix extends string, Depth extends readonly unknown[]> = 
 export type PathOf<P> = EntriesBelow<P, '', []>[0]
 
 /** The type of what stands at a path of a tree type. */
-export type PathValue<P, Path extends string> =
-  EntriesBelow<P, '', []> extends infer E
+export type PathValue<P, Path extends string> = Path extends ''
+  ? P
+  : EntriesBelow<P, '', []> extends infer E
     ? E extends readonly [infer Q, infer V]
       ? Path extends Q
         ? V
