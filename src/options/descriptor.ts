@@ -92,8 +92,10 @@ export interface Schema {
   readonly [option: string]: Descriptor
 }
 
-/** What a caller may pass for a descriptor. */
-export type Value<D> = D extends { readonly kind: 'number'; readonly scheduled: infer S }
+/** What a caller may pass for a descriptor; `unknown` where it could be any, which also ends the recursion there. */
+export type Value<D> = [Descriptor] extends [D] ? unknown : ValueOf<D>
+
+type ValueOf<D> = D extends { readonly kind: 'number'; readonly scheduled: infer S }
   ? S extends true
     ? number | CountFunction
     : number

@@ -1,0 +1,134 @@
+/** Build the straight-line program of one pass over one group of leaves. @module */
+import type { Axes, Expr } from '../expr/index.ts'
+import type { ReduceNode } from '../expr/node.ts'
+import { postorder } from '../expr/postorder.ts'
+import type { Group } from './layout.ts'
+import type { Gather, Instruction, PassProgram } from './passProgram.ts'
+import { resolveBranch } from './staticBranch.ts'
+
+/** A pass and where its inputs come from and its results go. */
+export interface Pass {
+  readonly program: PassProgram
+  /** Per stream of the program, the stream of the plan. */
+  readonly streams: readonly number[]
+  /** The streams of the program that are read, and those that are written. */
+  readonly loads: readonly number[]
+  readonly stores: readonly number[]
+  /** The host values behind the uniforms, the rows and the slice streams. */
+  readonly uniforms: readonly Expr[]
+  readonly rows: readonly Expr[]
+  readonly slices: readonly Expr[]
+  /** The reductions behind the gathers of each kind. */
+  readonly runGathers: readonly ReduceNode[]
+  readonly sliceGathers: readonly ReduceNode[]
+}
+
+/** What a pass is to compute. */
+export interface PassRequest {
+  readonly group: Group
+  readonly axes: readonly Axes[]
+  /** The streams of the plan by the expressions they hold. */
+  readonly streamOf: ReadonlyMap<Expr, number>
+  readonly reductions: readonly ReduceNode[]
+  readonly writes: readonly { readonly stream: number; readonly expr: Expr }[]
+}
+
+/** Columns of the run table before the first slices: offset and count. */
+const FIRST_SLICE_COLUMN = 2
+
+const indexIn = <T>(list: T[], item: T): number => {
+  const known = list.indexOf(item)
+  return known >= 0 ? known : list.push(item) - 1
+}
+
+/** Build a pass: everything elementwise that the reductions and writes need, computed anew from the streams. */
+export const buildPass = ({ group, axes, streamOf, reductions, writes }: PassRequest): Pass => {
+  const instructions: Instruction[] = []
+  const numbers = new Map<Expr, number>()
+  const streams: number[] = []
+  const loads = new Set<number>()
+  const uniforms: Expr[] = []
+  const rows: Expr[] = []
+  const slices: Expr[] = []
+  const expansions = new Map<Expr, Expr>()
+
+  const axisOf = (choice: Axes): number => axes.findIndex(({ name }) => name === choice.name)
+  const lowered = (expr: Expr): Expr => {
+    const resolved = resolveBranch(expr, group.rank)
+    if (resolved.kind !== 'apply' || resolved.scope !== 'element') return resolved
+    const { wasm } = resolved.operation
+    if (wasm.kind !== 'expansion') return resolved
+    const known = expansions.get(resolved)
+    if (known !== undefined) return known
+    const expanded = lowered(wasm.expand(resolved.args))
+    expansions.set(resolved, expanded)
+    return expanded
+  }
+  const numberOf = (expr: Expr): number => numbers.get(lowered(expr)) ?? -1
+
+  const instructionOf = (expr: Expr): Instruction => {
+    const { scope, type } = expr
+    if (expr.kind === 'constant') return { kind: 'constant', value: expr.value }
+    if (scope === 'uniform') return { kind: 'uniform', index: indexIn(uniforms, expr), type }
+    if (scope === 'leaf') return { kind: 'row', index: indexIn(rows, expr), type }
+    if (scope !== 'element') {
+      return group.modes[axisOf(scope)] === 'run'
+        ? { kind: 'row', index: indexIn(rows, expr), type }
+        : { kind: 'slice', index: indexIn(slices, expr), type }
+    }
+    if (expr.kind === 'apply') {
+      return { kind: 'apply', operation: expr.operation, args: expr.args.map(numberOf) }
+    }
+    const stream = indexIn(streams, streamOf.get(expr) ?? -1)
+    loads.add(stream)
+    return { kind: 'load', stream }
+  }
+
+  const roots = [...writes.map((write) => write.expr), ...reductions.flatMap((node) => node.args)].map(lowered)
+  for (const expr of postorder(roots, (each) =>
+    each.kind === 'apply' && each.scope === 'element' ? each.args.map(lowered) : [],
+  )) {
+    const instruction = instructionOf(expr)
+    numbers.set(expr, instructions.push(instruction) - 1)
+  }
+
+  const isSliced = (node: ReduceNode): boolean =>
+    typeof node.over === 'object' && group.modes[axisOf(node.over)] === 'slice'
+  const columnOf = (scope: Expr['scope'] | ReduceNode['over']): number =>
+    typeof scope === 'object' ? FIRST_SLICE_COLUMN + axisOf(scope) : 0
+  const gatherOf = (node: ReduceNode, into: Gather['into'], index: number): Gather => ({
+    reduction: node.reduction,
+    args: node.args.map(numberOf),
+    into,
+    index,
+    column: into === 'slice' ? columnOf(node.over) : 0,
+  })
+  const runGathers = reductions.filter((node) => !isSliced(node))
+  const sliceGathers = reductions.filter(isSliced)
+  const gathers = [
+    ...runGathers.map((node, i) => gatherOf(node, 'run', i)),
+    ...sliceGathers.map((node, i) => gatherOf(node, 'slice', i)),
+  ]
+  const stores = writes.map(({ stream, expr }) => ({ stream: indexIn(streams, stream), value: numberOf(expr) }))
+  return {
+    program: {
+      dtype: group.dtype,
+      streams: streams.length,
+      uniforms: uniforms.length,
+      rows: rows.length,
+      slices: slices.map((expr) => columnOf(expr.scope)),
+      columns: FIRST_SLICE_COLUMN + axes.length,
+      instructions,
+      stores,
+      gathers,
+    },
+    streams,
+    loads: [...loads],
+    stores: stores.map((store) => store.stream),
+    uniforms,
+    rows,
+    slices,
+    runGathers,
+    sliceGathers,
+  }
+}

@@ -1,0 +1,196 @@
+/** Lay the leaves of a tree out in groups that one kernel can run over, and cut them into runs. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { Axes } from '../expr/index.ts'
+import type { Dtype, TreeDef } from '../pytree/index.ts'
+import { BLOCK } from './engine.ts'
+
+/** How the slices of one choice of axes lie in a leaf. */
+export interface SliceLayout {
+  /** The number of the leaf's first slice among those of the whole tree. */
+  readonly first: number
+  readonly count: number
+  /** How many elements each slice has. */
+  readonly size: number
+  /** For each axis of the leaf, how far apart in slice numbers its entries are; 0 for a reduced axis. */
+  readonly strides: readonly number[]
+}
+
+/** A leaf within its group. */
+export interface LeafLayout {
+  readonly path: string
+  readonly dtype: Dtype
+  readonly shape: readonly number[]
+  readonly size: number
+  /** The index of its group. */
+  readonly group: number
+  /** Where its first element stands among the group's. */
+  readonly offset: number
+  /** Per choice of axes. */
+  readonly slices: readonly SliceLayout[]
+}
+
+/** A stretch of one leaf in which each choice of axes has either one slice, or slices side by side. */
+export interface Run {
+  readonly leaf: number
+  /** The first element within the leaf. */
+  readonly start: number
+  readonly count: number
+  /** Per choice of axes, the number of the first element's slice. */
+  readonly slices: readonly number[]
+}
+
+/** Whether a run lies within one slice or across slices side by side. */
+export type SliceMode = 'run' | 'slice'
+
+/** Leaves of one dtype, and of one rank and arrangement of slices where the program asks for these. */
+export interface Group {
+  readonly dtype: Dtype
+  readonly rank: number
+  /** Per choice of axes. */
+  readonly modes: readonly SliceMode[]
+  readonly leaves: readonly number[]
+  /** How many elements they have together. */
+  readonly elements: number
+  readonly runs: () => readonly Run[]
+}
+
+/** Where everything is. */
+export interface Layout {
+  readonly leaves: readonly LeafLayout[]
+  readonly groups: readonly Group[]
+  readonly elements: number
+  /** Per choice of axes, how many slices the whole tree has. */
+  readonly sliceCounts: readonly number[]
+}
+
+/** What a program asks of the layout. */
+export interface LayoutRequest {
+  readonly axes: readonly Axes[]
+  /** Whether the program reads ranks or axes, so that leaves of different ranks need different kernels. */
+  readonly byRank: boolean
+  /** The most elements a group may have, per dtype. */
+  readonly capacity: Readonly<Record<Dtype, number>>
+}
+
+const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1)
+
+const reducedBy = (axes: Axes, shape: readonly number[], path: string): ReadonlySet<number> => {
+  try {
+    return new Set(axes.of(shape))
+  } catch (error) {
+    if (!(error instanceof OptfuseError)) throw error
+    throw new OptfuseError(error.code, error.message, {
+      ...(error.transformation === undefined ? {} : { transformation: error.transformation }),
+      path,
+    })
+  }
+}
+
+const layoutSlices = (reduced: ReadonlySet<number>, shape: readonly number[], first: number): SliceLayout => {
+  const strides = shape.map(() => 0)
+  let count = 1
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (reduced.has(axis)) continue
+    strides[axis] = count
+    count *= shape[axis]
+  }
+  return { first, count, size: product(shape.filter((_, axis) => reduced.has(axis))), strides }
+}
+
+/** The trailing axes over which every choice of axes either reduces all or none; how many elements they span. */
+const unitOf = (
+  shape: readonly number[],
+  choices: readonly ReadonlySet<number>[],
+): { readonly axes: number; readonly modes: readonly SliceMode[] } => {
+  const real = shape.map((_, axis) => axis).filter((axis) => shape[axis] > 1)
+  const last = real.at(-1)
+  if (last === undefined) return { axes: shape.length, modes: choices.map(() => 'run') }
+  let axes = 0
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis] > 1 && choices.some((reduced) => reduced.has(axis) !== reduced.has(last))) break
+    axes++
+  }
+  return { axes, modes: choices.map((reduced) => (reduced.has(last) ? 'run' : 'slice')) }
+}
+
+const cutRuns = (leaf: LeafLayout, index: number, unitAxes: number, modes: readonly SliceMode[]): readonly Run[] => {
+  const outer = leaf.shape.slice(0, leaf.shape.length - unitAxes)
+  const unit = product(leaf.shape.slice(leaf.shape.length - unitAxes))
+  const runs: Run[] = []
+  const position = outer.map(() => 0)
+  const units = unit === 0 ? 0 : product(outer)
+  for (let u = 0; u < units; u++) {
+    const slices = leaf.slices.map(({ first, strides }) =>
+      position.reduce((sum, p, axis) => sum + p * strides[axis], first),
+    )
+    for (let from = 0; from < unit; from += BLOCK) {
+      runs.push({
+        leaf: index,
+        start: u * unit + from,
+        count: Math.min(BLOCK, unit - from),
+        slices: slices.map((slice, i) => (modes[i] === 'slice' ? slice + from : slice)),
+      })
+    }
+    for (let axis = outer.length - 1; axis >= 0; axis--) {
+      if (++position[axis] < outer[axis]) break
+      position[axis] = 0
+    }
+  }
+  return runs
+}
+
+/** Lay out the leaves of a tree. */
+export const layOut = (def: TreeDef, { axes, byRank, capacity }: LayoutRequest): Layout => {
+  const sliceCounts = axes.map(() => 0)
+  const open = new Map<string, number>()
+  const building: {
+    dtype: Dtype
+    rank: number
+    modes: readonly SliceMode[]
+    unitAxes: Map<number, number>
+    leaves: number[]
+    elements: number
+  }[] = []
+
+  const leaves = def.leaves.map(({ path, info }, index): LeafLayout => {
+    const { dtype, shape, size } = info
+    if (size > capacity[dtype]) {
+      throw new OptfuseError(
+        'too-large',
+        `${size} elements with their state do not fit one memory (at most ${capacity[dtype]} elements here); split the leaf, or use the pure update, which needs only a small block.`,
+        { path },
+      )
+    }
+    const reduced = axes.map((choice) => reducedBy(choice, shape, path))
+    const slices = reduced.map((set, i) => {
+      const slice = layoutSlices(set, shape, sliceCounts[i])
+      sliceCounts[i] += slice.count
+      return slice
+    })
+    const unit = unitOf(shape, reduced)
+    const key = byRank ? `${dtype} ${shape.length} ${unit.modes.join(' ')}` : dtype
+    let group = open.get(key)
+    if (group === undefined || building[group].elements + size > capacity[dtype]) {
+      group =
+        building.push({ dtype, rank: shape.length, modes: unit.modes, unitAxes: new Map(), leaves: [], elements: 0 }) -
+        1
+      open.set(key, group)
+    }
+    const target = building[group]
+    const offset = target.elements
+    target.leaves.push(index)
+    target.unitAxes.set(index, unit.axes)
+    target.elements += size
+    return { path, dtype, shape, size, group, offset, slices }
+  })
+
+  const groups = building.map(({ unitAxes, ...group }): Group => {
+    let runs: readonly Run[] | undefined
+    return {
+      ...group,
+      runs: () =>
+        (runs ??= group.leaves.flatMap((leaf) => cutRuns(leaves[leaf], leaf, unitAxes.get(leaf) ?? 0, group.modes))),
+    }
+  })
+  return { leaves, groups, elements: leaves.reduce((sum, leaf) => sum + leaf.size, 0), sliceCounts }
+}

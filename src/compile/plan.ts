@@ -1,0 +1,120 @@
+/** Plan a program over a tree: which values are hoisted, which passes are needed, what each computes. @module */
+import { add, input, type Axes, type Expr } from '../expr/index.ts'
+import { argumentsOf, type ReduceNode } from '../expr/node.ts'
+import { postorder } from '../expr/postorder.ts'
+import type { Dtype, TreeDef } from '../pytree/index.ts'
+import { buildPass, type Pass } from './buildPass.ts'
+import type { Program, ProgramSlot } from './compose.ts'
+import { layOut, type Group, type Layout } from './layout.ts'
+import { reachableAt } from './staticBranch.ts'
+
+/** What an element stream holds. Moments follow, one stream each. */
+export const streams = { gradient: 0, param: 1, update: 2, moments: 3 } as const
+
+/** The element slots of a program, each with its stream. */
+export interface Moment {
+  readonly slot: ProgramSlot
+  readonly stream: number
+}
+
+/** The passes of one group, level by level, and the one that writes. */
+export interface GroupPlan {
+  readonly group: Group
+  /** Per level, the pass that gathers its reductions, where the group has any. */
+  readonly levels: readonly (Pass | undefined)[]
+  readonly final: Pass
+}
+
+/** Everything known about running a program over trees of one structure. */
+export interface Plan {
+  readonly program: Program
+  readonly def: TreeDef
+  readonly layout: Layout
+  readonly axes: readonly Axes[]
+  readonly moments: readonly Moment[]
+  readonly groups: readonly GroupPlan[]
+  /** Values computed once a step, per leaf or per slice, in an order in which each can be computed, level by level. */
+  readonly host: readonly (readonly Expr[])[]
+  /** The reductions of each level. */
+  readonly reductions: readonly (readonly ReduceNode[])[]
+}
+
+/** Which form of a step is planned: `pure` writes updates, `resident` writes the parameters themselves. */
+export type PlanForm = 'pure' | 'resident'
+
+const isReduce = (expr: Expr): expr is ReduceNode => expr.kind === 'reduce'
+
+const isAxes = (scope: unknown): scope is Axes => typeof scope === 'object'
+
+/** The level of each expression: how many reductions must be finished, one after another, before it is known. */
+const levelsOf = (order: readonly Expr[]): ReadonlyMap<Expr, number> => {
+  const levels = new Map<Expr, number>()
+  for (const expr of order) {
+    const below = Math.max(0, ...argumentsOf(expr).map((arg) => levels.get(arg) ?? 0))
+    levels.set(expr, isReduce(expr) ? below + 1 : below)
+  }
+  return levels
+}
+
+/** Plan `program` for trees like `def`. */
+export const planFor = (
+  program: Program,
+  def: TreeDef,
+  form: PlanForm,
+  capacity: (streamCount: number) => Readonly<Record<Dtype, number>>,
+): Plan => {
+  const { slots } = program
+  const moments = slots
+    .filter((slot) => slot.kind === 'moment')
+    .map((slot, i) => ({ slot, stream: streams.moments + i }))
+  const target =
+    form === 'pure'
+      ? { stream: streams.update, expr: program.update }
+      : { stream: streams.param, expr: add(input('param'), program.update) }
+  const writes = [
+    target,
+    ...moments
+      .filter(({ slot }) => slot.after !== slot.before)
+      .map(({ slot, stream }) => ({ stream, expr: slot.after })),
+  ]
+  const scalarRoots = slots.filter((slot) => slot.kind !== 'moment').flatMap((slot) => [slot.before, slot.after])
+  const roots = [...writes.map((write) => write.expr), ...scalarRoots]
+  const order = postorder(roots)
+  const levels = levelsOf(order)
+  const reduceNodes = order.filter(isReduce)
+  const depth = Math.max(0, ...reduceNodes.map((node) => levels.get(node) ?? 0))
+
+  const scopes = order.flatMap((expr): readonly unknown[] =>
+    expr.kind === 'reduce' || expr.kind === 'size' ? [expr.over] : [],
+  )
+  const axes = [...new Map(scopes.filter(isAxes).map((choice) => [choice.name, choice])).values()]
+  const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
+  const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
+  const layout = layOut(def, { axes, byRank, capacity: capacity(streamCount) })
+
+  const streamOf = new Map<Expr, number>([
+    [input('gradient'), streams.gradient],
+    [input('param'), streams.param],
+    ...moments.map(({ slot, stream }): [Expr, number] => [slot.before, stream]),
+  ])
+  const treeReductions = reduceNodes.filter((node) => node.over === 'tree')
+
+  const groups = layout.groups.map((group): GroupPlan => {
+    const pass = (wanted: readonly ReduceNode[], stored: typeof writes): Pass =>
+      buildPass({ group, axes, streamOf, reductions: wanted, writes: stored })
+    const reachable = reachableAt([...roots, ...treeReductions], group.rank)
+    return {
+      group,
+      levels: Array.from({ length: depth }, (_, i) => {
+        const wanted = reduceNodes.filter((node) => levels.get(node) === i + 1 && reachable.has(node))
+        return wanted.length === 0 ? undefined : pass(wanted, [])
+      }),
+      final: pass([], writes),
+    }
+  })
+
+  const hosted = order.filter((expr) => expr.scope !== 'element')
+  const host = Array.from({ length: depth + 1 }, (_, level) => hosted.filter((expr) => levels.get(expr) === level))
+  const reductions = Array.from({ length: depth }, (_, i) => reduceNodes.filter((node) => levels.get(node) === i + 1))
+  return { program, def, layout, axes, moments, groups, host, reductions }
+}

@@ -1,0 +1,133 @@
+/** The pure step: fresh arrays out, nothing handed in written to. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import {
+  flatten,
+  flattenLike,
+  readLeaf,
+  tryFlattenLike,
+  type Dtype,
+  type FloatArray,
+  type TreeDef,
+} from '../pytree/index.ts'
+import type { Definition } from '../rule/index.ts'
+import { compose, type Program } from './compose.ts'
+import type { Engine, EngineMemory } from './engine.ts'
+import { readGradients } from './gradients.ts'
+import { createMachine, type Machine } from './machine.ts'
+import { planFor, streams, type Plan } from './plan.ts'
+import { selectEngine, type EngineName } from './selectEngine.ts'
+import { firstOfTies, initialOf, readMoment, readScalars, treeOf, writeState } from './slots.ts'
+
+/** How many structures of trees a transformation remembers its plan for. */
+const PLANS_KEPT = 4
+
+interface Planned {
+  readonly plan: Plan
+  readonly machine: Machine
+}
+
+/** The memory that the pure steps of an engine take turns in. */
+const workspaces = new Map<Engine, EngineMemory>()
+
+const workspaceOf = (engine: Engine): EngineMemory => {
+  const known = workspaces.get(engine)
+  if (known !== undefined) return known
+  const memory = engine.memory(1)
+  workspaces.set(engine, memory)
+  return memory
+}
+
+/** A pure step goes through a small window, so leaves may be of any size. */
+const unlimited = (): Readonly<Record<Dtype, number>> => ({ float32: Infinity, float64: Infinity })
+
+/** The pure functions of a transformation. */
+export interface PureStep {
+  readonly init: (params: unknown) => unknown
+  readonly update: (gradients: unknown, state: unknown, params?: unknown) => readonly [unknown, unknown]
+}
+
+const emptyLike = (dtype: 'float32' | 'float64'): FloatArray =>
+  dtype === 'float32' ? new Float32Array(0) : new Float64Array(0)
+
+/** `init` and `update` of a transformation on an engine. */
+export const pureStep = (definition: Definition, engineName: EngineName): PureStep => {
+  let composed: Program | undefined
+  const program = (): Program => (composed ??= compose(definition))
+  const planned: Planned[] = []
+
+  /** The plan for trees like this one, most recently used first. */
+  const plannedFor = (tree: unknown): Planned => {
+    const found = planned.findIndex(({ plan }) => tryFlattenLike(plan.def, tree) !== undefined)
+    if (found === 0) return planned[0]
+    const [entry] = found > 0 ? planned.splice(found, 1) : [makePlan(flatten(tree).def)]
+    planned.unshift(entry)
+    planned.length = Math.min(planned.length, PLANS_KEPT)
+    return entry
+  }
+
+  const makePlan = (def: TreeDef): Planned => {
+    const engine = selectEngine(engineName)
+    const plan = planFor(program(), def, 'pure', unlimited)
+    return { plan, machine: createMachine(plan, engine, workspaceOf(engine)) }
+  }
+
+  return {
+    init: (params) => {
+      const { def } = flatten(params)
+      const moments = program().slots.filter((slot) => slot.kind === 'moment')
+      return writeState(
+        definition,
+        program(),
+        def,
+        (slot) => Float64Array.of(initialOf(slot)),
+        (index) => {
+          const value = initialOf(moments[index])
+          return treeOf(
+            def,
+            def.leaves.map(({ info }) => {
+              const array = info.dtype === 'float32' ? new Float32Array(info.size) : new Float64Array(info.size)
+              return value === 0 ? array : array.fill(value)
+            }),
+          )
+        },
+      )
+    },
+
+    update: (gradients, state, params) => {
+      const { needsParams } = program()
+      if (needsParams !== undefined && (params === undefined || params === null)) {
+        throw new OptfuseError(
+          'missing-params',
+          'this transformation reads the parameters; call update(gradients, state, params).',
+          { transformation: needsParams },
+        )
+      }
+      const {
+        plan: { def, layout, moments },
+        machine: { host, step },
+      } = plannedFor(params ?? gradients)
+      const inputs: (readonly FloatArray[] | undefined)[] = [readGradients(def, gradients)]
+      if (needsParams !== undefined)
+        inputs[streams.param] = firstOfTies(def, flattenLike(def, params, 'params')).map(readLeaf)
+      const before = moments.map(({ slot }) => readMoment(program(), def, slot, state))
+      moments.forEach(({ stream }, i) => (inputs[stream] = before[i].map(readLeaf)))
+      readScalars(program(), def, host, state)
+
+      const outputs = Array.from({ length: streams.moments + moments.length }, (): (FloatArray | undefined)[] => [])
+      step({ inputs, outputs })
+      const arrays = (stream: number): readonly FloatArray[] =>
+        layout.leaves.map(({ dtype }, leaf) => outputs[stream][leaf] ?? emptyLike(dtype))
+      const next = writeState(
+        definition,
+        program(),
+        def,
+        (slot) => host.vector(slot.after),
+        (index) => {
+          const { slot, stream } = moments[index]
+          return treeOf(def, slot.after === slot.before ? before[index].map(readLeaf) : arrays(stream))
+        },
+      )
+      return [treeOf(def, arrays(streams.update)), next]
+    },
+  }
+}

@@ -1,0 +1,169 @@
+/** The imperative shell: parameters and state live in one arena and step in place. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import { flatten, makeLeaf, readLeaf, unflatten, type Dtype, type FloatArray, type Tensor } from '../pytree/index.ts'
+import type { AnyGradientTransformation, StateOf, StateTypeOf } from '../rule/index.ts'
+import { compose } from './compose.ts'
+import type { Engine } from './engine.ts'
+import { readGradients } from './gradients.ts'
+import { createMachine } from './machine.ts'
+import { planFor, streams } from './plan.ts'
+import { selectEngine, type EngineName } from './selectEngine.ts'
+import { advanceScalars, initialOf, readMoment, readScalars, resetScalars, treeOf, writeState } from './slots.ts'
+
+/** A tree of views: like `P`, with an array of one element where `P` has a number. */
+export type Views<P> = P extends number
+  ? Float64Array
+  : P extends FloatArray | Tensor | null
+    ? P
+    : { readonly [K in keyof P]: Views<P[K]> }
+
+/** Parameters and state at one moment, on their own: later steps do not change them. */
+export interface Snapshot<P, S> {
+  readonly params: P
+  readonly state: S
+}
+
+/** An optimizer run whose parameters and state stay in memory of its own. */
+export interface Run<P, S> {
+  /** The engine it runs on. */
+  readonly engine: 'wasm' | 'reference'
+  /** How many bytes it holds: parameters, gradients, state, and small tables. */
+  readonly bytes: number
+  /** Views of the parameters, changed by every step. */
+  readonly params: Views<P>
+  /** Views to write gradients into; `step` reads them and leaves them as they are. Zero at first. */
+  readonly grads: Views<P>
+  /** One step in place, with the gradients in `grads` or with those given, which are copied there first. */
+  readonly step: (gradients?: P) => void
+  /** The parameters and the state as values of their own; `compile(opt, params, { state })` continues from them. */
+  readonly snapshot: () => Snapshot<P, S>
+  /** Give the memory back; every later use throws. */
+  readonly dispose: () => void
+}
+
+/** How to compile. */
+export interface CompileOptions<S = unknown> {
+  /** The engine; default `'auto'`: WebAssembly where it can run, otherwise the reference engine. */
+  readonly engine?: EngineName
+  /** The state to continue from, of a snapshot or of the pure update; default that of `init`. */
+  readonly state?: S
+  /** The most bytes one memory may have; leaves beyond it go to another. Default what the engine allows. */
+  readonly maxMemoryBytes?: number
+}
+
+/** Bytes left for tables in a full memory. */
+const TABLES = 2 ** 22
+
+const capacityOf =
+  (limit: number) =>
+  (streamCount: number): Readonly<Record<Dtype, number>> => {
+    const room = Math.max(0, limit > TABLES * 4 ? limit - TABLES : limit * 0.75)
+    const elements = (width: number): number => Math.floor(room / (streamCount * width))
+    return { float32: elements(4), float64: elements(8) }
+  }
+
+const limitOf = (engine: Engine, asked: number | undefined): number =>
+  Math.min(engine.maxBytes, asked ?? engine.maxBytes)
+
+/**
+ * Compile an optimizer for parameters like these. The parameters are copied once; from then on `step` updates them in
+ * place, with the same bits that `update` and `applyUpdates` would give.
+ *
+ * @throws OptfuseError `too-large` when a single leaf with its state exceeds one memory, `engine-unavailable`,
+ *   `unsupported-leaf`, `dtype-mismatch`, `cyclic-tree`; later `disposed`
+ * @example
+ * const run = compile(sgd(0.5), { w: Float32Array.of(1, 2) })
+ * run.grads.w.set([1, 1])
+ * run.step()
+ * run.params.w // Float32Array [0.5, 1.5]
+ */
+export const compile = <T extends AnyGradientTransformation, P>(
+  transformation: T,
+  params: P,
+  options: CompileOptions<StateOf<StateTypeOf<T>, NoInfer<P>>> = {},
+): Run<P, StateOf<StateTypeOf<T>, P>> => {
+  const { definition } = transformation
+  const engine = selectEngine(options.engine ?? 'auto')
+  const program = compose(definition)
+  const { def, leaves } = flatten(params)
+  const plan = planFor(program, def, 'resident', capacityOf(limitOf(engine, options.maxMemoryBytes)))
+  let machine: ReturnType<typeof createMachine> | undefined = createMachine(plan, engine)
+  const { moments } = plan
+
+  const alive = (): NonNullable<typeof machine> => {
+    if (machine === undefined) {
+      throw new OptfuseError(
+        'disposed',
+        'this run was disposed; take a snapshot before dispose and compile again from it.',
+      )
+    }
+    return machine
+  }
+  const views = (stream: number): readonly FloatArray[] => def.leaves.map((_, leaf) => alive().view(stream, leaf))
+  const viewTree = (arrays: readonly FloatArray[]): Views<P> => {
+    const shown = def.leaves.map(({ info }, leaf) =>
+      info.kind === 'tensor' ? makeLeaf(info, arrays[leaf]) : arrays[leaf],
+    )
+    // A tree rebuilt on the structure of P, with views as its leaves.
+    return unflatten(
+      def,
+      def.positions.map((leaf) => shown[leaf]),
+    ) as Views<P>
+  }
+
+  const parameters = views(streams.param)
+  const gradients = views(streams.gradient)
+  const momentViews = moments.map(({ stream }) => views(stream))
+  leaves.forEach((leaf, i) => parameters[i].set(readLeaf(leaf)))
+  const { state } = options
+  if (state === undefined) {
+    moments.forEach(({ slot }, k) => momentViews[k].forEach((view) => view.fill(initialOf(slot))))
+    resetScalars(program, machine.host)
+  } else {
+    moments.forEach(({ slot }, k) => {
+      readMoment(program, def, slot, state).forEach((leaf, i) => momentViews[k][i].set(readLeaf(leaf)))
+    })
+    readScalars(program, def, machine.host, state)
+  }
+  const paramViews = viewTree(parameters)
+  const gradientViews = viewTree(gradients)
+  const copyTree = (arrays: readonly FloatArray[]): unknown =>
+    treeOf(
+      def,
+      arrays.map((array) => array.slice()),
+    )
+
+  return {
+    engine: engine.name,
+    get bytes() {
+      return alive().bytes()
+    },
+    get params() {
+      alive()
+      return paramViews
+    },
+    get grads() {
+      alive()
+      return gradientViews
+    },
+    step: (given) => {
+      const { host, step } = alive()
+      if (given !== undefined) readGradients(def, given).forEach((gradient, i) => gradients[i].set(gradient))
+      step()
+      advanceScalars(program, host)
+    },
+    snapshot: () => {
+      const { host } = alive()
+      const momentTree = (index: number): unknown => copyTree(momentViews[index])
+      const number = (slot: (typeof program.slots)[number]): Float64Array => host.vector(slot.before)
+      return {
+        // Both are rebuilt on the structures of P and of the state that the types describe.
+        params: copyTree(parameters) as P,
+        state: writeState(definition, program, def, number, momentTree) as StateOf<StateTypeOf<T>, P>,
+      }
+    },
+    dispose: () => {
+      machine = undefined
+    },
+  }
+}

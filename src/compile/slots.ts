@@ -1,0 +1,125 @@
+/** Move the state between a machine and nested records. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import { interpret } from '../expr/index.ts'
+import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
+import { positionKeys } from '../pytree/treeDef.ts'
+import type { Definition } from '../rule/index.ts'
+import type { Program, ProgramSlot } from './compose.ts'
+import type { Host } from './host.ts'
+import { nestState, numberSlot, statePath, treeSlot } from './state.ts'
+
+/** The first value of a slot. */
+export const initialOf = ({ initial }: ProgramSlot): number => interpret(initial, { slots: { count: 0 } })
+
+/** A tree from one array per unique leaf; ties stay ties. */
+export const treeOf = (def: TreeDef, arrays: readonly FloatArray[]): unknown => {
+  const leaves = def.leaves.map(({ info }, i) => makeLeaf(info, arrays[i]))
+  return unflatten(
+    def,
+    def.positions.map((leaf) => leaves[leaf]),
+  )
+}
+
+/** The unique leaves among leaves by position: the first of each tie. */
+export const firstOfTies = <T>(def: TreeDef, byPosition: readonly T[]): readonly T[] => {
+  if (def.positions.length === def.leaves.length) return byPosition
+  const unique: T[] = []
+  def.positions.forEach((leaf, position) => {
+    if (leaf === unique.length) unique.push(byPosition[position])
+  })
+  return unique
+}
+
+/** The leaves of a moment in a given state, one per unique leaf. */
+export const readMoment = (
+  program: Program,
+  def: TreeDef,
+  { owner, name }: ProgramSlot,
+  state: unknown,
+): readonly unknown[] => {
+  const tree = treeSlot(program, owner, name, state)
+  return firstOfTies(def, flattenLike(def, tree, `${statePath(program.links[owner])}.${name}`))
+}
+
+const readFlags = (program: Program, def: TreeDef, { owner, name }: ProgramSlot, state: unknown): readonly number[] => {
+  const tree = treeSlot(program, owner, name, state)
+  const flags = def.positions.map((_, position) => {
+    const flag = positionKeys(def, position).reduce<unknown>(
+      (part, key) =>
+        typeof part === 'object' && part !== null
+          ? Object.entries(part).find(([k]) => k === String(key))?.[1]
+          : undefined,
+      tree,
+    )
+    if (typeof flag === 'boolean') return flag ? 1 : 0
+    const link = program.links[owner]
+    throw new OptfuseError('invalid-state', `slot ${name} must hold true or false for each leaf, got ${typeof flag}.`, {
+      transformation: link.name,
+      path: `${statePath(link)}.${name}.${def.paths[position]}`,
+    })
+  })
+  return firstOfTies(def, flags)
+}
+
+/** Put the numbers and truth values of a given state where the host reads them. */
+export const readScalars = (program: Program, def: TreeDef, host: Host, state: unknown): void => {
+  for (const slot of program.slots) {
+    if (slot.kind === 'moment') continue
+    const target = host.vector(slot.before)
+    if (slot.kind === 'leafFlag') {
+      const flags = readFlags(program, def, slot, state)
+      target.set(flags)
+    } else {
+      const value = numberSlot(program, slot.owner, slot.name, state)
+      target.fill(value)
+    }
+  }
+}
+
+/** Put the first values of the numbers and truth values where the host reads them. */
+export const resetScalars = (program: Program, host: Host): void => {
+  for (const slot of program.slots) if (slot.kind !== 'moment') host.vector(slot.before).fill(initialOf(slot))
+}
+
+/** Carry the numbers and truth values of a finished step over to the next. */
+export const advanceScalars = (program: Program, host: Host): void => {
+  const scalars = program.slots.filter((slot) => slot.kind !== 'moment')
+  const after = scalars.map((slot) => host.vector(slot.after).slice())
+  scalars.forEach((slot, i) => {
+    const target = host.vector(slot.before)
+    if (after[i].length === target.length) target.set(after[i])
+    else target.fill(after[i][0])
+  })
+}
+
+const flagTree = (def: TreeDef, flags: Float64Array): unknown =>
+  unflatten(
+    def,
+    def.positions.map((leaf) => flags[flags.length === 1 ? 0 : leaf] !== 0),
+  )
+
+/**
+ * The nested state.
+ *
+ * @param number the value of a number or truth-value slot: one entry, or one per leaf
+ * @param moment the tree of a moment, by its index among the moments
+ */
+export const writeState = (
+  definition: Definition,
+  program: Program,
+  def: TreeDef,
+  number: (slot: ProgramSlot) => Float64Array,
+  moment: (index: number) => unknown,
+): unknown => {
+  const states = program.links.map((): Record<string, unknown> => ({}))
+  let moments = 0
+  for (const slot of program.slots) {
+    states[slot.owner][slot.name] =
+      slot.kind === 'moment'
+        ? moment(moments++)
+        : slot.kind === 'leafFlag'
+          ? flagTree(def, number(slot))
+          : number(slot)[0]
+  }
+  return nestState(definition, states)
+}

@@ -1,0 +1,167 @@
+/** Write a gradient transformation as a rule for one number. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import { hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
+import { lift } from '../expr/operand.ts'
+import type { Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
+import { readOptions } from '../options/readOptions.ts'
+import type { GradientTransformation, Need, Slots, SlotsState } from '../rule/index.ts'
+import { fromDefinition } from './fromDefinition.ts'
+
+/** An option as the rule sees it: a number, fixed or scheduled, is an expression. */
+export type RuleOption<D> = D extends { readonly kind: 'number' }
+  ? Expr
+  : D extends { readonly kind: 'nullable'; readonly inner: infer I }
+    ? RuleOption<I> | null
+    : D extends Descriptor
+      ? Resolved<{ readonly value: D }>['value']
+      : never
+
+/** The options as the rule sees them. */
+export type RuleOptions<S> = { readonly [K in keyof S]: RuleOption<S[K]> }
+
+/** What a rule reads: what flows in, what entered the chain around it, the parameter, and its slots before the step. */
+export type RuleInputs<T extends Slots> = {
+  readonly update: Expr
+  readonly gradient: Expr
+  readonly param: Expr
+} & { readonly [K in keyof T]: Expr }
+
+type CounterKeys<T> = { [K in keyof T]: T[K] extends { readonly kind: 'counter' } ? K : never }[keyof T]
+
+/** What a rule gives: what flows out, and each slot after the step. A counter left out goes up by one. */
+export type RuleOutputs<T extends Slots> = { readonly update: Operand } & {
+  readonly [K in Exclude<keyof T, CounterKeys<T>>]: Operand
+} & { readonly [K in CounterKeys<T>]?: Operand }
+
+/** A gradient transformation written as a rule. */
+export interface Declaration<S extends Schema, T extends Slots, N extends Need> {
+  /** The public name, as in specs and error messages. */
+  readonly name: string
+  readonly options: S
+  readonly state: T
+  /** `['params']` when the rule reads the parameter, so that the compiler asks callers for it. */
+  readonly needs?: readonly N[]
+  readonly rule: (inputs: RuleInputs<T>, options: RuleOptions<S>) => RuleOutputs<T>
+}
+
+/** A function that makes a transformation from its options, and what is known about them. */
+export interface Factory<A extends readonly unknown[], R, S extends Schema = Schema> {
+  (...args: A): R
+  /** The public name, as in specs. */
+  readonly factoryName: string
+  readonly schema: S
+  /** Whether `update` needs the parameters. */
+  readonly needsParams: boolean
+  /** Make it from one record of options, every one under its own name. */
+  readonly fromOptions: (options: Readonly<Record<string, unknown>>) => R
+}
+
+const count = slot('count', 'uniform')
+
+const ruleOption = (name: string, key: string, value: unknown, hasCount: boolean): unknown => {
+  if (typeof value === 'number') return hyper(key, value)
+  if (typeof value !== 'function') return value
+  if (!hasCount) {
+    throw new OptfuseError(
+      'invalid-rule',
+      `option ${key} follows a schedule, which needs a count: declare "count: counter()" among the slots.`,
+      { transformation: name },
+    )
+  }
+  return scheduled(key, (at) => Number(value(at)), count)
+}
+
+const scopeOf = { counter: 'uniform', scalar: 'uniform', leafFlag: 'leaf', moment: 'element' } as const
+
+const reserved = ['update', 'gradient', 'param']
+
+/**
+ * Declare a gradient transformation: options, state, and the update rule for one element. From this one description the
+ * library derives the pure functions over trees, the fused kernels, the printed formula and the spec.
+ *
+ * @param positional turns the factory's arguments into the record of options
+ * @returns the factory
+ * @throws OptfuseError `invalid-rule` for a rule that does not fit its slots; the factory throws `unknown-option` and
+ *   `invalid-option`
+ * @example
+ * const options = { decay: hyperparameter(0.9) }
+ * const signedMomentum = transformation(
+ *   {
+ *     name: 'signedMomentum',
+ *     options,
+ *     state: { count: counter(), mu: moment() },
+ *     rule: ({ update, mu }, { decay }) => {
+ *       const next = movingAverage(decay, mu, update)
+ *       return { update: sign(next), mu: next }
+ *     },
+ *   },
+ *   (given: Given<typeof options> = {}) => given,
+ * )
+ * const opt = chain(signedMomentum({ decay: 0.8 }), scale(-0.1))
+ * opt.update({ w: 3 }, opt.init({ w: 0 }))[0] // { w: -0.1 }
+ */
+export const transformation = <
+  S extends Schema,
+  T extends Slots,
+  A extends readonly unknown[],
+  const N extends Need = never,
+>(
+  declaration: Declaration<S, T, N>,
+  positional: (...args: A) => NoInfer<Given<S>>,
+): Factory<A, GradientTransformation<SlotsState<T>, N>, S> => {
+  const { name, options: schema, state: slots, needs = [], rule } = declaration
+  const names = Object.keys(slots)
+  const clash = names.find((each) => reserved.includes(each))
+  if (clash !== undefined) {
+    throw new OptfuseError('invalid-rule', `a slot cannot be called ${clash}; that is an input of every rule.`, {
+      transformation: name,
+    })
+  }
+
+  const make = (given: Given<S>): GradientTransformation<SlotsState<T>, N> => {
+    const resolved = readOptions(name, schema, given)
+    const entries = Object.entries(resolved)
+    const hasCount = slots['count']?.kind === 'counter'
+    const asExpressions = Object.fromEntries(
+      entries.map(([key, value]) => [key, ruleOption(name, key, value, hasCount)]),
+    )
+    const slotInputs = Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])]))
+    const inputs = { update: input('update'), gradient: input('gradient'), param: input('param'), ...slotInputs }
+    // The records hold exactly the keys that the schema and the slots list.
+    const outputs: Readonly<Record<string, Operand | undefined>> = rule(
+      inputs as RuleInputs<T>,
+      asExpressions as RuleOptions<S>,
+    )
+
+    const output = (key: string): Expr => {
+      const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slotInputs[key]) : undefined)
+      if (value === undefined) {
+        throw new OptfuseError('invalid-rule', `the rule must return ${key}.`, { transformation: name })
+      }
+      return lift(value)
+    }
+    const initial = (key: string): Expr => {
+      const each = slots[key]
+      if (each.kind === 'scalar') return lift(each.initial)
+      if (each.kind !== 'moment') return lift(0)
+      return typeof each.initial === 'number' ? lift(each.initial) : lift(asExpressions[each.initial] as Expr)
+    }
+    return fromDefinition({
+      kind: 'rule',
+      name,
+      spec: { name, options: resolved },
+      slots,
+      initial: Object.fromEntries(names.map((each) => [each, initial(each)])),
+      update: output('update'),
+      next: Object.fromEntries(names.map((each) => [each, output(each)])),
+    })
+  }
+
+  return Object.assign((...args: A) => make(positional(...args)), {
+    factoryName: name,
+    schema,
+    needsParams: needs.length > 0,
+    // `readOptions` checks the record, so an unchecked one from a spec is safe here.
+    fromOptions: (options: Readonly<Record<string, unknown>>) => make(options as Given<S>),
+  })
+}

@@ -1,0 +1,16 @@
+/** Run a transformation's pure step on a given engine. @module */
+import type { EngineName } from '../compile/index.ts'
+import type { AnyGradientTransformation } from '../rule/index.ts'
+import { fromDefinition } from './fromDefinition.ts'
+
+/**
+ * The same transformation with `update` on the engine named. Every engine gives the same bits; `'reference'` generates
+ * no code and so runs under any content-security policy.
+ *
+ * @throws OptfuseError `engine-unavailable` at the first update, when WebAssembly is asked for by name and cannot run
+ * @example
+ * const opt = withEngine(adam(1e-3), 'reference')
+ */
+export const withEngine = <T extends AnyGradientTransformation>(transformation: T, engine: EngineName): T =>
+  // The definition is the same, so the state and the needs are too.
+  fromDefinition(transformation.definition, engine) as unknown as T
