@@ -22,11 +22,11 @@ export interface SpecifiedSchedule extends Schedule {
 export interface ScheduleFactory<Args extends readonly unknown[], S extends Schema> {
   (...args: Args): SpecifiedSchedule
   /** The public name. */
-  readonly scheduleName: string
+  readonly factoryName: string
   /** What the options are. */
   readonly schema: S
-  /** The same schedule from one record of options, positional arguments under their names. */
-  readonly fromOptions: (options: Given<S>) => SpecifiedSchedule
+  /** Make it from one record of options, every one under its own name. */
+  readonly fromOptions: (options: Readonly<Record<string, unknown>>) => SpecifiedSchedule
 }
 
 /**
@@ -48,12 +48,17 @@ export const defineSchedule = <S extends Schema, Args extends readonly unknown[]
   { name, options: schema, make }: ScheduleDefinition<S>,
   toOptions: (...args: Args) => Given<S>,
 ): ScheduleFactory<Args, S> => {
-  const fromOptions = (given: Given<S>): SpecifiedSchedule => {
+  const build = (given: Given<S>): SpecifiedSchedule => {
     const options = readOptions(name, schema, given)
     const value = make(options)
     return Object.freeze(Object.assign((count: number) => value(count), { spec: { name, options } }))
   }
   return Object.freeze(
-    Object.assign((...args: Args) => fromOptions(toOptions(...args)), { scheduleName: name, schema, fromOptions }),
+    Object.assign((...args: Args) => build(toOptions(...args)), {
+      factoryName: name,
+      schema,
+      // `readOptions` checks the record, so an unchecked one from a spec is safe here.
+      fromOptions: (options: Readonly<Record<string, unknown>>) => build(options as Given<S>),
+    }),
   )
 }

@@ -38,7 +38,6 @@ describe('defineSchedule', () => {
     expect(() => sawtooth(0)).toThrow('sawtooth: option period must be a number > 0, got 0.')
     expect(() => sawtooth(NaN)).toThrow('sawtooth: option period must be a number > 0, got NaN.')
     const misspelt = { periods: 4 }
-    // @ts-expect-error `period` is missing
     expect(() => sawtooth.fromOptions(misspelt)).toThrow(/sawtooth: there is no option "periods".*"period"/)
   })
 
@@ -56,7 +55,7 @@ describe('defineSchedule', () => {
 
 describe('scheduleFactories', () => {
   it('lists every factory under the name its schedules carry', () => {
-    const names = Object.entries(scheduleFactories).map(([key, factory]) => [key, factory.scheduleName])
+    const names = Object.entries(scheduleFactories).map(([key, factory]) => [key, factory.factoryName])
     expect(names).toHaveLength(14)
     for (const [key, name] of names) expect(name).toBe(key)
   })
