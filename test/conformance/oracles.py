@@ -2,6 +2,7 @@
 
 import re
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
@@ -36,8 +37,14 @@ def make_options(options):
 
 
 def make_schedule(spec):
+  """The optax schedule that a spec describes.
+
+  optax counts in int32, and jax divides int32 in float32 even where float64 is enabled; a Python int is divided in
+  float64.
+  """
   [(name, options)] = spec.items()
-  return getattr(optax, snake(name))(**make_options(options))
+  schedule = getattr(optax, snake(name))(**make_options(options))
+  return (lambda count: schedule(int(count))) if jax.config.jax_enable_x64 else schedule
 
 
 def make_optax(spec):

@@ -61,6 +61,12 @@ describe('firstDifference', () => {
     )
   })
 
+  it('compares with the size of other numbers where they are given', () => {
+    const moved = expected.with(3, 3 + 1e-9)
+    expect(firstDifference(leaves, expected, moved, 1e-12)).toBeDefined()
+    expect(firstDifference(leaves, expected, moved, 1e-12, expected.with(3, 1e4))).toBeUndefined()
+  })
+
   it('takes a number where none was expected, and none where one was, for a difference', () => {
     expect(firstDifference(leaves, expected, expected.with(15, 0), 1)).toBe('decoder.w[3]: 0 in place of NaN')
     expect(firstDifference(leaves, expected, expected.with(0, NaN), 1)).toBe('encoder.w[0]: NaN in place of 0')
