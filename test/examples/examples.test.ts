@@ -126,6 +126,17 @@ describe('sparseFeatures', () => {
   })
 })
 
+describe('customOptimizer', () => {
+  it('prints the rule as a formula, and its optimizer comes down a bowl where momentum alone overshoots', () => {
+    const printed = runExample('customOptimizer')
+    expect(printed).toContain('update + decay * trace')
+    const [, momentum] = row(printed, 'momentum')
+    const [, cautious] = row(printed, 'cautious momentum')
+    expect(Number(momentum)).toBeGreaterThan(0)
+    expect(Number(cautious)).toBeLessThan(1e-3 * Number(momentum))
+  })
+})
+
 describe('an unknown name', () => {
   it('is refused with the names there are', () => {
     expect(() => runExample('mnits')).toThrow(/There are: mnist, races/)
