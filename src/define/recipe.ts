@@ -26,9 +26,8 @@ export const recipe = <S extends Schema, A extends readonly unknown[], R extends
     const resolved = readOptions(name, schema, given)
     const { definition } = build(resolved)
     const spec = { name, options: resolved }
-    const named: Definition =
-      definition.kind === 'chain' ? { ...definition, spec } : { kind: 'chain', spec, links: [definition] }
-    // The same links, under the recipe's name.
+    const named: Definition = definition.kind === 'chain' ? { ...definition, spec } : { ...definition, name, spec }
+    // The same links, or the same rule, under the recipe's name.
     return fromDefinition(named) as unknown as R
   }
   return Object.assign((...args: A) => make(positional(...args)), {

@@ -7,8 +7,8 @@ import { readOptions } from '../options/readOptions.ts'
 import type { GradientTransformation, Need, Slots, SlotsState } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
 
-/** An option as the rule sees it: a number, fixed or scheduled, is an expression. */
-export type RuleOption<D> = D extends { readonly kind: 'number' }
+/** An option as the rule sees it: a number, fixed or scheduled, and a schedule are expressions. */
+export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' }
   ? Expr
   : D extends { readonly kind: 'nullable'; readonly inner: infer I }
     ? RuleOption<I> | null

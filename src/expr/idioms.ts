@@ -2,7 +2,8 @@
 import type { Expr } from './node.ts'
 import type { Operand } from './operand.ts'
 import { add, div, mul, sub } from './operations/arithmetic.ts'
-import { pow } from './operations/elementary.ts'
+import { greater, select } from './operations/comparison.ts'
+import { isFinite, pow } from './operations/elementary.ts'
 
 /** The exponential moving average decay · average + (1 - decay) · x. */
 export const movingAverage = (decay: Operand, average: Operand, x: Operand): Expr =>
@@ -14,3 +15,10 @@ export const movingAverage = (decay: Operand, average: Operand, x: Operand): Exp
  */
 export const debias = (average: Operand, decay: Operand, t: Operand): Expr =>
   mul(average, div(1, sub(1, pow(decay, t))))
+
+/**
+ * The factor that brings a norm down to `limit` where it is above: min(1, limit/norm), 1 where both are 0. NaN for a norm
+ * that is NaN or infinite, so that what is broken in one place is never turned into silent zeros elsewhere.
+ */
+export const shrinkFactor = (norm: Operand, limit: Operand): Expr =>
+  select(isFinite(norm), select(greater(norm, limit), div(limit, norm), 1), NaN)

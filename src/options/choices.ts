@@ -40,7 +40,20 @@ export const nullable = <D extends Descriptor>(inner: D): NullableDescriptor<D> 
 })
 
 /** A list of values. */
-export const list = <D extends Descriptor>(inner: D): ListDescriptor<D> => ({ kind: 'list', required: true, inner })
+export const list = <D extends Descriptor>(inner: D): ListDescriptor<D, false> => ({
+  kind: 'list',
+  required: true,
+  single: false,
+  inner,
+})
+
+/** A list of values, or one value for the list that holds only it; checking makes it a list. */
+export const oneOrMore = <D extends Descriptor>(inner: D): ListDescriptor<D, true> => ({
+  kind: 'list',
+  required: true,
+  single: true,
+  inner,
+})
 
 /** A record from counts, written as keys, to values; empty by default. */
 export const countRecord = <D extends Descriptor>(inner: D): CountRecordDescriptor<D> => ({

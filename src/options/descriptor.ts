@@ -45,9 +45,11 @@ export interface NullableDescriptor<Inner extends Descriptor = Descriptor> {
 }
 
 /** A list of values. */
-export interface ListDescriptor<Inner extends Descriptor = Descriptor> {
+export interface ListDescriptor<Inner extends Descriptor = Descriptor, Single extends boolean = boolean> {
   readonly kind: 'list'
   readonly required: true
+  /** Whether one value may stand for the list that holds only it. */
+  readonly single: Single
   readonly inner: Inner
 }
 
@@ -78,7 +80,7 @@ export type Descriptor =
   | ChoiceDescriptor
   | ScheduleDescriptor
   | { readonly kind: 'nullable'; readonly required: false; readonly default: null; readonly inner: Descriptor }
-  | { readonly kind: 'list'; readonly required: true; readonly inner: Descriptor }
+  | { readonly kind: 'list'; readonly required: true; readonly single: boolean; readonly inner: Descriptor }
   | {
       readonly kind: 'countRecord'
       readonly required: false
@@ -107,8 +109,8 @@ type ValueOf<D> = D extends { readonly kind: 'number'; readonly scheduled: infer
         ? CountFunction
         : D extends { readonly kind: 'nullable'; readonly inner: infer I }
           ? Value<I> | null
-          : D extends { readonly kind: 'list'; readonly inner: infer I }
-            ? readonly Value<I>[]
+          : D extends { readonly kind: 'list'; readonly single: infer One; readonly inner: infer I }
+            ? readonly Value<I>[] | (One extends true ? Value<I> : never)
             : D extends { readonly kind: 'countRecord'; readonly inner: infer I }
               ? Readonly<Record<number, Value<I>>>
               : D extends { readonly kind: 'record'; readonly inner: infer I }

@@ -57,7 +57,9 @@ const read = (name: string, path: string, descriptor: Descriptor, value: unknown
     case 'list':
       return Array.isArray(value)
         ? value.map((item: unknown, i) => read(name, `${path}[${i}]`, descriptor.inner, item))
-        : fail(name, path, 'an array', value)
+        : descriptor.single
+          ? [read(name, path, descriptor.inner, value)]
+          : fail(name, path, 'an array', value)
     case 'countRecord': {
       if (!isRecord(value)) return fail(name, path, 'a record from counts to values', value)
       return Object.fromEntries(

@@ -1,6 +1,6 @@
 /** Clip by the norm of the whole tree. @module */
 import { transformation } from '../define/transformation.ts'
-import { constant, div, greater, isFinite, mul, norm, select } from '../expr/index.ts'
+import { mul, norm, shrinkFactor } from '../expr/index.ts'
 import { nonNegative, requiredHyperparameter } from '../options/number.ts'
 import { counter } from '../rule/index.ts'
 import type { Hyperparameter } from '../schedules/schedule.ts'
@@ -28,11 +28,7 @@ export const clipByGlobalNorm = transformation(
     name: 'clipByGlobalNorm',
     options: { maxNorm: requiredHyperparameter(nonNegative) },
     state: { count: counter() },
-    rule: ({ update }, { maxNorm }) => {
-      const n = norm(update, 'tree')
-      const factor = select(greater(n, maxNorm), div(maxNorm, n), 1)
-      return { update: mul(update, select(isFinite(n), factor, constant(NaN))) }
-    },
+    rule: ({ update }, { maxNorm }) => ({ update: mul(update, shrinkFactor(norm(update, 'tree'), maxNorm)) }),
   },
   (maxNorm: Hyperparameter) => ({ maxNorm }),
 )
