@@ -31,6 +31,9 @@ export interface Machine {
 /** Elements of each stream in the window of a pure step: small enough for all streams to stay in cache. */
 export const WINDOW = 8192
 
+/** Bytes left between streams, so that equal indices do not fall on equal addresses modulo 4096. */
+const LINE = 64
+
 const align = (bytes: number): number => Math.ceil(bytes / 16) * 16
 
 interface Views {
@@ -79,7 +82,7 @@ const placeRegions = (
     partials: place(most((pass) => pass.runGathers.length) * runs * 8),
     sliceGathers: Array.from({ length: most((pass) => pass.sliceGathers.length) }, () => place(slices * 8 + SLACK)),
     sliceStreams: Array.from({ length: most((pass) => pass.slices.length) }, () => place(slices * width + SLACK)),
-    streams: Array.from({ length: last + 1 }, (_, stream) => (used.has(stream) ? place(window * width) : -1)),
+    streams: Array.from({ length: last + 1 }, (_, stream) => (used.has(stream) ? place(window * width + LINE) : -1)),
     end: end + SLACK,
   }
 }

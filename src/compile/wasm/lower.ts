@@ -50,7 +50,7 @@ export const lower = (program: PassProgram): ModuleSource => {
   const width = 1 << shift
   const runGathers = gathers.filter((gather) => gather.into === 'run')
   const sliceGathers = gathers.filter((gather) => gather.into === 'slice')
-  const unroll = runGathers.length > 0 ? LANES / perVector : 2
+  const unroll = runGathers.length > 0 ? LANES / perVector : 4
 
   const [runs, runCount, uniforms, rows, partials] = [0, 1, 2, 3, 4]
   const sliceGatherBase = 5
