@@ -1,6 +1,6 @@
 /** Sums, products and quotients. @module */
 import type { Expr } from '../node.ts'
-import { enclosing, infix, prefix, product, sum } from '../notation.ts'
+import { enclosing, infix, power, prefix, product, sum } from '../notation.ts'
 import { applyTo, lift, type Operand } from '../operand.ts'
 import type { Operation } from '../operation.ts'
 
@@ -32,8 +32,8 @@ const multiplication: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a * b,
   wasm: { kind: 'instruction', name: 'mul' },
-  text: infix(' * ', product, prefix),
-  latex: infix(' \\, ', product, prefix),
+  text: infix(' * ', product, power),
+  latex: infix(' \\, ', product, power),
 }
 
 const division: Operation = {
@@ -42,7 +42,7 @@ const division: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a / b,
   wasm: { kind: 'instruction', name: 'div' },
-  text: infix(' / ', product, prefix),
+  text: infix(' / ', product, power),
   latex: enclosing(2, ([a, b]) => `\\frac{${a}}{${b}}`),
 }
 
