@@ -1,0 +1,42 @@
+/** Adadelta. @module */
+import { chain } from '../chain/chain.ts'
+import { recipe } from '../define/recipe.ts'
+import type { Given } from '../options/descriptor.ts'
+import { requiredHyperparameter } from '../options/number.ts'
+import type { Hyperparameter } from '../schedules/schedule.ts'
+import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
+import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
+import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
+
+const options = {
+  learningRate: requiredHyperparameter(),
+  ...scaleByAdadelta.schema,
+  ...addDecayedWeights.schema,
+}
+
+/** Options of `adadelta` beside the learning rate. */
+export type AdadeltaOptions = Given<Omit<typeof options, 'learningRate'>>
+
+/**
+ * Adadelta: `chain(addDecayedWeights(weightDecay), scaleByAdadelta({ rho, eps }), scaleByLearningRate(learningRate))`.
+ *
+ * Δθ = -learningRate·√(x + eps)/√(g' + eps)·(g + weightDecay·θ), g' and x the mean squares of gradients and of steps
+ *
+ * @param learningRate the share of each step that is taken, 1 in the paper, or a schedule of it
+ * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
+ * @example
+ * const opt = adadelta(1, { rho: 0.75, eps: 1 })
+ * const params = { w: 5 }
+ * opt.update({ w: Math.sqrt(12) }, opt.init(params), params)[0] // { w: -1.7320508075688772 }
+ * @see Zeiler 2012, algorithm 1, https://arxiv.org/abs/1212.5701
+ */
+export const adadelta = recipe(
+  {
+    name: 'adadelta',
+    options,
+    needsParams: true,
+    build: ({ learningRate, weightDecay, ...rest }) =>
+      chain(addDecayedWeights(weightDecay), scaleByAdadelta(rest), scaleByLearningRate(learningRate)),
+  },
+  (learningRate: Hyperparameter, rest: AdadeltaOptions = {}) => ({ learningRate, ...rest }),
+)

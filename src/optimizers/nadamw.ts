@@ -1,0 +1,33 @@
+/** NAdamW. @module */
+import { recipe } from '../define/recipe.ts'
+import type { Given } from '../options/descriptor.ts'
+import type { Hyperparameter } from '../schedules/schedule.ts'
+import { adamw } from './adamw.ts'
+
+const { nesterov: _, ...options } = adamw.schema
+
+/** Options of `nadamw` beside the learning rate: those of `adamw`, without `nesterov`. */
+export type NadamwOptions = Given<Omit<typeof options, 'learningRate'>>
+
+/**
+ * Adam with Nesterov momentum and decoupled weight decay: `adamw(learningRate, { ...options, nesterov: true })`.
+ *
+ * Δθ = -learningRate·((b₁m'/(1 - b₁ᵗ⁺¹) + (1 - b₁)g/(1 - b₁ᵗ))/(√(v̂ + epsRoot) + eps) + weightDecay·θ)
+ *
+ * @param learningRate the step length, or a schedule of it, which the decay follows
+ * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
+ * @example
+ * const opt = nadamw(0.3, { b1: 0.5, eps: 0, weightDecay: 0.5 })
+ * const params = { w: 2 }
+ * opt.update({ w: 4 }, opt.init(params), params)[0] // { w: -0.7 }
+ * @see Dozat 2016, algorithm 8; Loshchilov and Hutter 2017, algorithm 2, https://arxiv.org/abs/1711.05101
+ */
+export const nadamw = recipe(
+  {
+    name: 'nadamw',
+    options,
+    needsParams: true,
+    build: ({ learningRate, ...rest }) => adamw(learningRate, { ...rest, nesterov: true }),
+  },
+  (learningRate: Hyperparameter, rest: NadamwOptions = {}) => ({ learningRate, ...rest }),
+)

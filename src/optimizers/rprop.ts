@@ -1,0 +1,33 @@
+/** Rprop. @module */
+import { chain } from '../chain/chain.ts'
+import { recipe } from '../define/recipe.ts'
+import { scale } from '../transforms/scale.ts'
+import { scaleByRprop, type ScaleByRpropOptions } from '../transforms/scaleByRprop.ts'
+
+/** Options of `rprop` beside the learning rate: those of `scaleByRprop`. */
+export type RpropOptions = ScaleByRpropOptions
+
+/**
+ * Rprop: `chain(scaleByRprop(learningRate, options), scale(-1))`. For full batches: the size of the gradient plays no
+ * part, so the noise of small ones counts in full.
+ *
+ * Δθ = -s·sign(g), where each s grows while its gradient keeps its sign and shrinks when it changes
+ *
+ * As in optax each move is handed out one step late, and the first updates are all 0; `delayed: false` moves at once, as
+ * the paper and PyTorch do.
+ *
+ * @param learningRate the first step size
+ * @throws OptfuseError `invalid-option` as its links do
+ * @example
+ * const opt = rprop(0.1, { delayed: false })
+ * opt.update({ w: 3 }, opt.init({ w: 0 }))[0] // { w: -0.1 }
+ * @see Riedmiller and Braun 1993, equations 4 and 5
+ */
+export const rprop = recipe(
+  {
+    name: 'rprop',
+    options: scaleByRprop.schema,
+    build: ({ learningRate, ...rest }) => chain(scaleByRprop(learningRate, rest), scale(-1)),
+  },
+  (learningRate: number, rest: RpropOptions = {}) => ({ learningRate, ...rest }),
+)

@@ -1,0 +1,39 @@
+/** Weight decay. @module */
+import { transformation } from '../define/transformation.ts'
+import { add, mul } from '../expr/index.ts'
+import { hyperparameter } from '../options/number.ts'
+import { counter } from '../rule/index.ts'
+import type { Hyperparameter } from '../schedules/schedule.ts'
+
+const options = {
+  /** The share of each parameter that is added to its update. */
+  weightDecay: hyperparameter(0),
+}
+
+/**
+ * Add a share of the parameters to the updates.
+ *
+ * u' = u + weightDecay·θ
+ *
+ * Before the moments this is the gradient of an L2 penalty; after them, as in AdamW, it is decoupled weight decay.
+ *
+ * State: `count`.
+ *
+ * @param weightDecay the share added, per step and unit of learning rate, or a schedule; 0 by default
+ * @throws OptfuseError `invalid-option` for a share that is not finite; `missing-params` when `update` gets no parameters
+ * @example
+ * const opt = addDecayedWeights(0.5)
+ * const params = { w: 4 }
+ * opt.update({ w: 1 }, opt.init(params), params)[0] // { w: 3 }
+ * @see Loshchilov and Hutter 2017, algorithm 2, https://arxiv.org/abs/1711.05101
+ */
+export const addDecayedWeights = transformation(
+  {
+    name: 'addDecayedWeights',
+    options,
+    state: { count: counter() },
+    needs: ['params'],
+    rule: ({ update, param }, { weightDecay }) => ({ update: add(update, mul(weightDecay, param)) }),
+  },
+  (weightDecay?: Hyperparameter) => ({ weightDecay }),
+)
