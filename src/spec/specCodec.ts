@@ -1,0 +1,144 @@
+/** The codec of transformations. @module */
+import * as t from 'io-ts'
+import { chain as andThen, map } from 'fp-ts/lib/Either.js'
+import { chain } from '../chain/chain.ts'
+import { namedChain } from '../chain/namedChain.ts'
+import { fromDefinition } from '../define/fromDefinition.ts'
+import { didYouMean } from '../errors/nearest.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { AnyGradientTransformation, Definition, GradientTransformation, StateType } from '../rule/index.ts'
+import { optionsCodec } from './optionsCodec.ts'
+import { isRecord, refuse, show } from './refuse.ts'
+import { attempt, onlyKey, scheduleCodec } from './scheduleCodec.ts'
+import type { Spec } from './Spec.ts'
+import { unwritable } from './unwritable.ts'
+import { validateAll } from './validateAll.ts'
+import { namesOf, type TransformationMaker, type Vocabulary } from './vocabulary.ts'
+
+/** An io-ts codec between transformations and their JSON. */
+export type SpecCodec = t.Type<GradientTransformation, Spec>
+
+/** How deep chains may nest in JSON; far beyond any use, and well within the stack. */
+const MAX_DEPTH = 500
+
+const isTransformation = (value: unknown): value is GradientTransformation =>
+  isRecord(value) && isRecord(value['definition']) && typeof value['update'] === 'function'
+
+/**
+ * The codec of the library's names and your own: an io-ts `Type`, to use by itself or inside a larger codec.
+ *
+ * `decode` gives io-ts `Errors`, whose messages and contexts tell the path of everything that is wrong. `encode` throws
+ * what `toSpec` throws. `Spec` is the codec of the library's names alone.
+ *
+ * @param vocabulary factories whose names specs may use beside the library's
+ * @example
+ * const codec = specCodec({ transformations: [myTransformation] })
+ * const optimizer = fromSpec({ chain: [{ myTransformation: {} }, { scale: { stepSize: -0.1 } }] }, codec)
+ */
+export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
+  const names = namesOf(vocabulary)
+  const { transformations } = names
+  const known = ['chain', 'namedChain', ...transformations.keys()]
+  const schedules = scheduleCodec(names)
+  const codecs = new Map<TransformationMaker, ReturnType<typeof optionsCodec>>()
+  const codecOf = (factory: TransformationMaker): ReturnType<typeof optionsCodec> => {
+    const found = codecs.get(factory) ?? optionsCodec(factory.schema, schedules)
+    codecs.set(factory, found)
+    return found
+  }
+
+  const validateLinks = (entries: readonly (readonly [string, unknown])[], context: t.Context) =>
+    validateAll(entries.map(([key, item]) => validate(item, t.appendContext(context, key, self, item))))
+
+  const validateChain = (links: unknown, context: t.Context): t.Validation<AnyGradientTransformation> =>
+    Array.isArray(links)
+      ? map((made: readonly AnyGradientTransformation[]): AnyGradientTransformation => chain(...made))(
+          validateLinks(
+            links.map((link: unknown, i) => [String(i), link]),
+            context,
+          ),
+        )
+      : refuse(links, context, `expected an array of transformations, got ${show(links)}.`)
+
+  const validateNamedChain = (links: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
+    if (!isRecord(links)) {
+      return refuse(links, context, `expected an object from names to transformations, got ${show(links)}.`)
+    }
+    const keys = Object.keys(links)
+    return andThen((made: readonly AnyGradientTransformation[]) =>
+      attempt(links, context, (): AnyGradientTransformation =>
+        namedChain(Object.fromEntries(made.map((link, i) => [keys[i], link]))),
+      ),
+    )(validateLinks(Object.entries(links), context))
+  }
+
+  const validate = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
+    if (context.length > 2 * MAX_DEPTH) {
+      return t.failure(value, context, `a spec may nest ${MAX_DEPTH} chains at most; this one goes deeper.`)
+    }
+    const [name, problem = ''] = onlyKey(value, 'a transformation', '{"adam": {"learningRate": 0.001}}')
+    if (name === undefined || !isRecord(value)) return refuse(value, context, problem)
+    const inner = value[name]
+    if (name === 'chain') return validateChain(inner, t.appendContext(context, name, self, inner))
+    if (name === 'namedChain') return validateNamedChain(inner, t.appendContext(context, name, self, inner))
+    const factory = transformations.get(name)
+    if (factory === undefined) {
+      const hint = names.schedules.has(name)
+        ? ` ${name} is a schedule: it goes where an option may be scheduled, such as a learning rate.`
+        : didYouMean(name, known)
+      const at = t.appendContext(context, name, t.never, inner)
+      return refuse(inner, at, `there is no transformation "${name}".${hint}`)
+    }
+    const options = codecOf(factory)
+    const at = t.appendContext(context, name, options, inner)
+    return andThen((given: Readonly<Record<string, unknown>>) => attempt(inner, at, () => factory.fromOptions(given)))(
+      options.validate(inner, at),
+    )
+  }
+
+  const encode = (definition: Definition, path: string): Spec => {
+    const { spec } = definition
+    if (spec !== undefined) {
+      const factory = transformations.get(spec.name)
+      if (factory === undefined) {
+        throw new OptfuseError(
+          'no-spec',
+          `this codec does not know the transformation "${spec.name}"; make one with specCodec({ transformations: [${spec.name}] }).`,
+          { transformation: spec.name, path },
+        )
+      }
+      const problem = unwritable(spec.options, names)
+      if (problem !== undefined) {
+        throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
+          transformation: spec.name,
+          path: `${path}.${spec.name}.${problem.path}`,
+        })
+      }
+      return { [spec.name]: codecOf(factory).encode(spec.options) }
+    }
+    if (definition.kind === 'rule') {
+      throw new OptfuseError('no-spec', 'this rule carries no name and options.', {
+        transformation: definition.name,
+        path,
+      })
+    }
+    const { links, names: linkNames } = definition
+    if (linkNames === undefined) return { chain: links.map((link, i) => encode(link, `${path}.chain[${i}]`)) }
+    return {
+      namedChain: Object.fromEntries(
+        links.map((link, i) => [linkNames[i], encode(link, `${path}.namedChain.${linkNames[i]}`)]),
+      ),
+    }
+  }
+
+  const self: SpecCodec = new t.Type(
+    'Spec',
+    isTransformation,
+    (value, context) =>
+      map(({ definition }: AnyGradientTransformation) => fromDefinition<StateType, never>(definition))(
+        validate(value, context),
+      ),
+    ({ definition }) => encode(definition, '$'),
+  )
+  return self
+}
