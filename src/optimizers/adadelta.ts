@@ -25,9 +25,9 @@ export type AdadeltaOptions = Given<Omit<typeof options, 'learningRate'>>
  * @param learningRate the share of each step that is taken, 1 in the paper, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
- * const opt = adadelta(1, { rho: 0.75, eps: 1 })
+ * const opt = adadelta(1, { rho: 0.75, eps: 9 })
  * const params = { w: 5 }
- * opt.update({ w: Math.sqrt(12) }, opt.init(params), params)[0] // { w: -1.7320508075688772 }
+ * opt.update({ w: 8 }, opt.init(params), params)[0] // { w: -4.8 }
  * @see Zeiler 2012, algorithm 1, https://arxiv.org/abs/1212.5701
  */
 export const adadelta = recipe(

@@ -20,7 +20,7 @@ export type AdamOptions = ScaleByAdamOptions
  * @throws OptfuseError `invalid-option` as its links do
  * @example
  * const opt = adam(0.1)
- * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.09999999975 }
+ * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.09999999975000001 }
  * @see Kingma and Ba 2014, algorithm 1, https://arxiv.org/abs/1412.6980
  */
 export const adam = recipe(

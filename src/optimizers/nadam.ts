@@ -20,7 +20,7 @@ export type NadamOptions = Given<Omit<typeof options, 'learningRate'>>
  * @throws OptfuseError `invalid-option` as its links do
  * @example
  * const opt = nadam(0.3, { b1: 0.5, eps: 0 })
- * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.4 }
+ * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.39999999999999997 }
  * @see Dozat 2016, algorithm 8
  */
 export const nadam = recipe(

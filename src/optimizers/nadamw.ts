@@ -19,7 +19,7 @@ export type NadamwOptions = Given<Omit<typeof options, 'learningRate'>>
  * @example
  * const opt = nadamw(0.3, { b1: 0.5, eps: 0, weightDecay: 0.5 })
  * const params = { w: 2 }
- * opt.update({ w: 4 }, opt.init(params), params)[0] // { w: -0.7 }
+ * opt.update({ w: 4 }, opt.init(params), params)[0] // { w: -0.6999999999999998 }
  * @see Dozat 2016, algorithm 8; Loshchilov and Hutter 2017, algorithm 2, https://arxiv.org/abs/1711.05101
  */
 export const nadamw = recipe(

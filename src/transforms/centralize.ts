@@ -11,8 +11,8 @@ import { exceptFirst, greater, mean, rank, select, sub } from '../expr/index.ts'
  *
  * @example
  * const opt = centralize()
- * const params = { w: tensor([0, 0, 0, 0], [2, 2]) }
- * opt.update({ w: tensor([1, 3, 5, 5], [2, 2]) }, opt.init(params))[0].w.data // Float64Array [-1, 1, 0, 0]
+ * const state = opt.init({ w: tensor(new Float32Array(4), [2, 2]) })
+ * opt.update({ w: tensor(Float32Array.of(1, 3, 5, 5), [2, 2]) }, state)[0].w.data // Float32Array [-1, 1, 0, 0]
  * @see Yong et al. 2020, equation 1, https://arxiv.org/abs/2004.01461
  */
 export const centralize = transformation(

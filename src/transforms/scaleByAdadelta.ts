@@ -25,8 +25,8 @@ export type ScaleByAdadeltaOptions = Given<typeof options>
  *
  * @throws OptfuseError `invalid-option` for a rho outside [0, 1) or a negative eps
  * @example
- * const opt = scaleByAdadelta({ rho: 0.75, eps: 1 })
- * opt.update({ w: Math.sqrt(12) }, opt.init({ w: 0 }))[0] // { w: 1.7320508075688772 }
+ * const opt = scaleByAdadelta({ rho: 0.75, eps: 9 })
+ * opt.update({ w: 8 }, opt.init({ w: 0 }))[0] // { w: 4.8 }
  * @see Zeiler 2012, algorithm 1, https://arxiv.org/abs/1212.5701
  */
 export const scaleByAdadelta = transformation(
