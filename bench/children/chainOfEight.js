@@ -14,7 +14,7 @@ export function chainOfEight(optfuse) {
     scaleByAdam(),
     addDecayedWeights(1e-2),
     trace(0.9),
-    scaleBySchedule(cosineDecaySchedule(1e-3, 100)),
+    scaleBySchedule(cosineDecaySchedule({ initValue: 1e-3, decaySteps: 100 })),
     scale(-1),
   )
 }
