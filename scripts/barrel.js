@@ -1,0 +1,69 @@
+/**
+ * Write src/index.ts, the main entry, from the folders that it gathers.
+ *
+ *   node scripts/barrel.js           writes it
+ *   node scripts/barrel.js --check   exits with 1 when it is not what would be written
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+
+const source = new URL('../src/', import.meta.url)
+const target = new URL('index.ts', source)
+
+/** Folders of which every file is public. */
+const folders = ['transforms', 'optimizers', 'chain']
+
+/** Files all of whose exports are public. */
+const files = ['define/formula', 'define/recipe', 'define/transformation', 'define/withEngine']
+
+/** Indexes, and their public exports where not all are. Trees and expressions have entry points of their own. */
+const indexes = {
+  'schedules/index': undefined,
+  'spec/index': ['Spec', 'decodeSpec', 'fromSpec', 'toSpec'],
+  'compile/index': ['compile', 'type CompileOptions', 'type EngineName', 'type Run', 'type Snapshot', 'type Views'],
+  'rule/index': undefined,
+  'options/number': undefined,
+  'options/choices': undefined,
+  'options/descriptor': ['type Given', 'type Resolved', 'type Schema'],
+  'pytree/index': ['applyUpdates', 'globalNorm', 'tensor', 'type Tensor'],
+  'errors/OptfuseError': undefined,
+}
+
+const namesIn = (folder) =>
+  readdirSync(new URL(`${folder}/`, source))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.slice(0, -'.ts'.length)}`)
+    .sort()
+
+/** What a file declares and exports, types marked as such. */
+const exportsOf = (file) => {
+  const text = readFileSync(new URL(`${file}.ts`, source), 'utf8')
+  const declared = [...text.matchAll(/^export (?:(const|class|function)|interface|type) (\w+)/gm)]
+  return declared.map(([, value, name]) => (value ? name : `type ${name}`))
+}
+
+/** Values first, then types, each by name; a name that is both is a value. */
+const ordered = (names) =>
+  [...new Set(names)]
+    .filter((name) => !(name.startsWith('type ') && names.includes(name.slice('type '.length))))
+    .sort((a, b) => Number(a.startsWith('type ')) - Number(b.startsWith('type ')) || (a < b ? -1 : 1))
+
+const line = (file, names) => `export { ${ordered(names).join(', ')} } from './${file}.ts'`
+
+const text = [
+  '/** Optfuse: optimizers as chains of update rules. Written by scripts/barrel.js; do not edit. @module */',
+  ...[...folders.flatMap(namesIn), ...files].map((file) => line(file, exportsOf(file))),
+  ...Object.entries(indexes).map(([file, names]) =>
+    names === undefined ? `export * from './${file}.ts'` : line(file, names),
+  ),
+].join('\n')
+
+const path = target.pathname
+const written = await format(text, { ...(await resolveConfig(path)), filepath: path })
+
+if (!process.argv.includes('--check')) {
+  writeFileSync(target, written)
+} else if (readFileSync(target, 'utf8') !== written) {
+  console.error('src/index.ts is not what the folders hold: run "node scripts/barrel.js".')
+  process.exitCode = 1
+}
