@@ -58,8 +58,14 @@ export const compose = (definition: Definition): Program => {
     const roots = [rule.update, ...names.map((name) => rule.next[name])]
     if (readsParam(roots)) needsParams ??= rule.name
     const [out, ...next] = rewrite(roots, (expr) => {
-      if (expr.kind === 'slot' && expr.owner === -1)
+      if (expr.kind === 'slot' && expr.owner === -1) {
+        if (!Object.hasOwn(rule.slots, expr.name)) {
+          throw new OptfuseError('invalid-rule', `the rule reads a slot ${expr.name} that it does not declare.`, {
+            transformation: rule.name,
+          })
+        }
         return slot(expr.name, scopeOfSlot(rule.slots[expr.name].kind), owner)
+      }
       if (expr.kind !== 'input') return expr
       return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
     })

@@ -1,8 +1,8 @@
 /** Write a gradient transformation as a rule for one number. @module */
-import { OptfuseError } from '../errors/OptfuseError.ts'
-import { hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
-import { lift } from '../expr/operand.ts'
-import type { Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
+import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
+import { constant, hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
+import { isExpr, lift } from '../expr/operand.ts'
+import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
 import type { GradientTransformation, Need, Slots, SlotsState } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
@@ -68,7 +68,18 @@ const ruleOption = (name: string, key: string, value: unknown, hasCount: boolean
       { transformation: name },
     )
   }
-  return scheduled(key, (at) => Number(value(at)), count)
+  // The schema lets only functions of the count through; a result that is no number is refused when it comes.
+  return scheduled(key, value as CountFunction, count)
+}
+
+/** Build a part of a rule; what does not fit in it is reported under the transformation's name. */
+const inRule = <A>(name: string, build: () => A): A => {
+  try {
+    return build()
+  } catch (error) {
+    if (!isOptfuseError(error) || error.transformation !== undefined) throw error
+    throw new OptfuseError(error.code, error.message, { transformation: name })
+  }
 }
 
 const scopeOf = { counter: 'uniform', scalar: 'uniform', leafFlag: 'leaf', moment: 'element' } as const
@@ -127,24 +138,30 @@ export const transformation = <
     )
     const slotInputs = Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])]))
     const inputs = { update: input('update'), gradient: input('gradient'), param: input('param'), ...slotInputs }
-    // The records hold exactly the keys that the schema and the slots list.
-    const outputs: Readonly<Record<string, Operand | undefined>> = rule(
-      inputs as RuleInputs<T>,
-      asExpressions as RuleOptions<S>,
+    const refuse = (what: string): never => {
+      throw new OptfuseError('invalid-rule', what, { transformation: name })
+    }
+    const outputs = inRule(name, (): Readonly<Record<string, Operand | undefined>> =>
+      // The records hold exactly the keys that the schema and the slots list.
+      rule(inputs as RuleInputs<T>, asExpressions as RuleOptions<S>),
     )
+    const stray = Object.keys(outputs).find((key) => key !== 'update' && !names.includes(key))
+    if (stray !== undefined) refuse(`the rule returns ${stray}, which is not among its slots.`)
 
     const output = (key: string): Expr => {
       const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slotInputs[key]) : undefined)
-      if (value === undefined) {
-        throw new OptfuseError('invalid-rule', `the rule must return ${key}.`, { transformation: name })
-      }
-      return lift(value)
+      if (value === undefined) return refuse(`the rule must return ${key}.`)
+      const expr = inRule(name, () => lift(value, key))
+      const type = slots[key]?.kind === 'leafFlag' ? 'boolean' : 'number'
+      return expr.type === type ? expr : refuse(`the rule must return a ${type} as ${key}, got a ${expr.type}.`)
     }
     const initial = (key: string): Expr => {
       const each = slots[key]
-      if (each.kind === 'scalar') return lift(each.initial)
-      if (each.kind !== 'moment') return lift(0)
-      return typeof each.initial === 'number' ? lift(each.initial) : lift(asExpressions[each.initial] as Expr)
+      if (each.kind === 'scalar') return constant(each.initial)
+      if (each.kind !== 'moment') return constant(0)
+      if (typeof each.initial === 'number') return constant(each.initial)
+      const option = asExpressions[each.initial]
+      return isExpr(option) ? option : refuse(`slot ${key} starts at option ${each.initial}, which is not a number.`)
     }
     return fromDefinition({
       kind: 'rule',

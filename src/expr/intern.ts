@@ -95,9 +95,16 @@ export const scheduled = (name: string, schedule: (count: number) => number, cou
 export const input = (name: InputNode['name']): InputNode =>
   intern(`input ${name}`, (id) => ({ kind: 'input', id, scope: 'element', type: 'number', name }))
 
-/** A state slot before the step. */
+/** A state slot before the step; one per leaf is a truth value. */
 export const slot = (name: string, scope: 'uniform' | 'leaf' | 'element', owner = -1): SlotNode =>
-  intern(`slot ${owner} ${scope} ${name}`, (id) => ({ kind: 'slot', id, scope, type: 'number', name, owner }))
+  intern(`slot ${owner} ${scope} ${name}`, (id) => ({
+    kind: 'slot',
+    id,
+    scope,
+    type: scope === 'leaf' ? 'boolean' : 'number',
+    name,
+    owner,
+  }))
 
 /** How many elements the tree, the leaf, or a slice of the leaf has. */
 export const size = (over: Extent): SizeNode =>

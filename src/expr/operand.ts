@@ -7,13 +7,27 @@ import type { Operation } from './operation.ts'
 /** An expression, or a number that becomes a constant. */
 export type Operand = Expr | number
 
-/** The expression of an operand. */
-export const lift = (operand: Operand): Expr => (typeof operand === 'number' ? constant(operand) : operand)
+/** Whether a value is an expression. */
+export const isExpr = (value: unknown): value is Expr => typeof value === 'object' && value !== null && 'kind' in value
+
+/**
+ * The expression of an operand.
+ *
+ * @param what what the operand is, for the message
+ * @throws OptfuseError `invalid-rule` for something else, such as a slot that was not declared
+ */
+export const lift = (operand: Operand, what: string): Expr => {
+  if (typeof operand === 'number') return constant(operand)
+  if (isExpr(operand)) return operand
+  const value: unknown = operand
+  const got = value === undefined || value === null ? String(value) : `a ${typeof value}`
+  throw new OptfuseError('invalid-rule', `${what} must be an expression or a number, got ${got}.`)
+}
 
 /** Apply an operation to operands, checking how many there are and whether each is a number or a truth value. */
 export const applyTo = (operation: Operation, operands: readonly Operand[]): Expr => {
   const { name, argumentTypes } = operation
-  const args = operands.map(lift)
+  const args = operands.map((operand, i) => lift(operand, `argument ${i + 1} of ${name}`))
   if (args.length !== argumentTypes.length) {
     throw new OptfuseError('invalid-rule', `${name} takes ${argumentTypes.length} arguments, got ${args.length}.`)
   }

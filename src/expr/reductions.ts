@@ -9,7 +9,7 @@ import { sqrt } from './operations/elementary.ts'
 import { dot, max, min, sum, sumOfSquares, type Reduction } from './reduction.ts'
 
 const reduceOver = (reduction: Reduction, over: Extent, operands: readonly Operand[]): Expr => {
-  const args = operands.map(lift)
+  const args = operands.map((operand, i) => lift(operand, `argument ${i + 1} of ${reduction.name}`))
   for (const arg of args) {
     if (arg.type === 'boolean') {
       throw new OptfuseError('invalid-rule', `${reduction.name} reduces numbers; use any or all for truth values.`)

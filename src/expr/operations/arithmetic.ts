@@ -57,8 +57,8 @@ const negation: Operation = {
 }
 
 const fold = (operation: Operation, operands: readonly [Operand, ...Operand[]]): Expr => {
-  const [first, ...rest] = operands
-  return rest.reduce<Expr>((left, right) => applyTo(operation, [left, right]), lift(first))
+  const [first, ...rest] = operands.map((operand, i) => lift(operand, `argument ${i + 1} of ${operation.name}`))
+  return rest.reduce((left, right) => applyTo(operation, [left, right]), first)
 }
 
 /** a + b + …, from the left. */

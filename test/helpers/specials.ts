@@ -1,0 +1,46 @@
+/** Numbers on which floating-point code breaks. @module */
+
+/** Zeros, denormals, extremes, ties of float32 rounding, infinities, NaN. */
+export const specials: readonly number[] = [
+  0,
+  -0,
+  1,
+  -1,
+  0.1,
+  -0.1,
+  0.5,
+  1.5,
+  2.5,
+  -2.5,
+  3,
+  1e-8,
+  // Halfway between two float32 numbers, to even downward and upward, and just beside.
+  1 + 2 ** -24,
+  1 + 3 * 2 ** -24,
+  1 + 2 ** -24 + 2 ** -50,
+  16777217,
+  // The smallest normal and denormal float32, half of it, and the same of float64.
+  2 ** -126,
+  -(2 ** -126),
+  2 ** -149,
+  -(2 ** -149),
+  2 ** -150,
+  2 ** -1022,
+  Number.MIN_VALUE,
+  -Number.MIN_VALUE,
+  // The largest float32, where it rounds to infinity, and the largest float64.
+  3.4028234663852886e38,
+  3.4028235677973366e38,
+  -3.4028235677973366e38,
+  1e20,
+  -1e20,
+  1e200,
+  Number.MAX_VALUE,
+  -Number.MAX_VALUE,
+  Infinity,
+  -Infinity,
+  NaN,
+  88.7,
+  -88.7,
+  709.8,
+]
