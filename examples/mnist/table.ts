@@ -1,8 +1,6 @@
 import { Table } from 'console-table-printer'
 import type { Outcome } from './train.ts'
 
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(2)} s`
-
 /** Prints what each optimizer reached, and where the time went. */
 export const printTable = (outcomes: readonly Outcome[]): void => {
   const table = new Table({
@@ -23,8 +21,8 @@ export const printTable = (outcomes: readonly Outcome[]): void => {
       steps: recipe.steps.toLocaleString('en'),
       accuracy: `${(100 * accuracy).toFixed(2)} %`,
       'train loss': trainLoss.toFixed(4),
-      gradient: seconds(gradientTime),
-      optimizer: seconds(optimizerTime),
+      gradient: `${(gradientTime / 1000).toFixed(2)} s`,
+      optimizer: `${optimizerTime.toFixed(0)} ms`,
     })
   }
   table.printTable()

@@ -13,7 +13,7 @@ export const race = <S extends StateType>(
   surface: Surface,
   steps: number,
   name: string,
-  optimizer: GradientTransformation<S>,
+  optimizer: GradientTransformation<S, 'params'>,
 ): Track => {
   const points = [surface.start]
   let point = surface.start
