@@ -1,8 +1,9 @@
 /** The names a spec may use. @module */
+import { catalogue } from '../catalogue/catalogue.ts'
+import { scheduleCatalogue } from '../catalogue/schedules.ts'
 import type { Schema } from '../options/descriptor.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
-import { scheduleFactories, type Schedule } from '../schedules/index.ts'
-import { transformationFactories } from './transformationFactories.ts'
+import type { Schedule } from '../schedules/index.ts'
 
 /** What a spec needs to know of a factory. */
 export interface Maker<T> {
@@ -29,13 +30,11 @@ export interface Names {
   readonly schedules: ReadonlyMap<string, ScheduleMaker>
 }
 
-const librarySchedules: readonly ScheduleMaker[] = Object.values(scheduleFactories)
-
 const byName = <T>(makers: readonly Maker<T>[]): ReadonlyMap<string, Maker<T>> =>
   new Map(makers.map((maker) => [maker.factoryName, maker]))
 
 /** The library's factories and those of `vocabulary`, which win where names meet. */
 export const namesOf = ({ transformations = [], schedules = [] }: Vocabulary): Names => ({
-  transformations: byName([...transformationFactories, ...transformations]),
-  schedules: byName([...librarySchedules, ...schedules]),
+  transformations: byName([...catalogue.map(({ make }) => make), ...transformations]),
+  schedules: byName([...scheduleCatalogue.map(({ make }) => make), ...schedules]),
 })

@@ -1,0 +1,18 @@
+/** What a law is. @module */
+import type { AnyGradientTransformation } from '../rule/index.ts'
+
+/** What a law is tried on: parameters, and the gradients of the steps to take from there. */
+export interface Example {
+  readonly params: unknown
+  /** One tree like `params` per step. */
+  readonly gradients: readonly unknown[]
+}
+
+/** A statement about every transformation. Pure, and independent of the runner that looks for counterexamples. */
+export interface Law {
+  readonly name: string
+  /** What the law says, as a sentence. */
+  readonly statement: string
+  /** Where the law is broken on this example, or `undefined` where it holds. */
+  readonly violation: (transformation: AnyGradientTransformation, example: Example) => string | undefined
+}

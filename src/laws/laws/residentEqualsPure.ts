@@ -1,0 +1,42 @@
+/** The run in place computes what the pure functions do. @module */
+import { compile } from '../../compile/index.ts'
+import { firstDifference } from '../firstDifference.ts'
+import type { Law } from '../law.ts'
+import { trajectory } from '../trajectory.ts'
+
+const engines = ['reference', 'wasm'] as const
+
+/**
+ * A compiled run gives the bits of `update` and `applyUpdates`, and a run that goes on from a snapshot those of one that
+ * never stopped.
+ */
+export const residentEqualsPure: Law = {
+  name: 'resident equals pure',
+  statement:
+    'after every step, the parameters and the state of a compiled run are those of update and applyUpdates, bit for bit; the same when the run stops after any step and another goes on from its snapshot.',
+  violation: (transformation, example) => {
+    const expected = trajectory(transformation, example)
+    for (const engine of engines) {
+      const run = compile(transformation, example.params, { engine })
+      let resumed = compile(transformation, example.params, { engine })
+      try {
+        for (const [i, gradients] of example.gradients.entries()) {
+          run.step(gradients)
+          resumed.step(gradients)
+          const { params, state } = expected[i]
+          const snapshot = resumed.snapshot()
+          resumed.dispose()
+          resumed = compile(transformation, snapshot.params, { engine, state: snapshot.state })
+          const found =
+            firstDifference(run.snapshot(), { params, state }, { bits: true }) ??
+            firstDifference(snapshot, { params, state }, { bits: true })
+          if (found !== undefined) return `on ${engine}, step ${i}, ${found.slice(1)}`
+        }
+      } finally {
+        run.dispose()
+        resumed.dispose()
+      }
+    }
+    return undefined
+  },
+}
