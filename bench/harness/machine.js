@@ -10,6 +10,8 @@ import process from 'node:process'
  * @property {string} platform
  * @property {string} node
  * @property {string} v8
+ * @property {number} load Processes already running or waiting when the run began, a minute's average: a quiet machine has
+ *   none to speak of.
  */
 
 /** @returns {Machine} What this ran on, as far as it bears on the figures. */
@@ -22,5 +24,6 @@ export function machine() {
     platform: `${os.platform()} ${os.arch()}`,
     node: process.versions.node,
     v8: process.versions.v8,
+    load: Number(os.loadavg()[0].toFixed(1)),
   }
 }

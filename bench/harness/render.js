@@ -63,8 +63,8 @@ function skips(rows, checks) {
 }
 
 /** @param {import('./machine.js').Machine} machine */
-export const describe = ({ cpu, cores, memoryGiB, platform, node, v8 }) =>
-  `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform}; Node ${node} (V8 ${v8})`
+export const describe = ({ cpu, cores, memoryGiB, platform, node, v8, load }) =>
+  `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${platform}; Node ${node} (V8 ${v8}); load ${load} at the start`
 
 /**
  * @param {string[]} head
