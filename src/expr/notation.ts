@@ -24,6 +24,9 @@ export const call = (name: string, arity: number): Notation => ({
   print: (args) => `${name}(${args.join(', ')})`,
 })
 
+/** A fraction in LaTeX; as the base of a power it needs brackets. */
+export const fraction: Notation = { precedence: power, needs: [loose, loose], print: ([a, b]) => `\\frac{${a}}{${b}}` }
+
 /** A form that brackets its arguments by itself, such as a fraction. */
 export const enclosing = (arity: number, print: (args: readonly string[]) => string): Notation => ({
   precedence: tight,

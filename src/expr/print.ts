@@ -2,7 +2,7 @@
 import { nameOfScope } from './intern.ts'
 import type { Expr } from './node.ts'
 import type { Notation, Precedence } from './operation.ts'
-import { loose, prefix, tight } from './notation.ts'
+import { loose, power, prefix, product, sum, tight } from './notation.ts'
 import { argumentsOf } from './node.ts'
 import { postorder } from './postorder.ts'
 
@@ -45,6 +45,22 @@ interface Printed {
   readonly precedence: Precedence
 }
 
+/** A number; in LaTeX without the letters of programs. */
+const printNumber = (value: number, latex: boolean): Printed => {
+  const text = Object.is(value, -0) ? '-0' : String(value)
+  const sign: Printed = { text, precedence: text.startsWith('-') ? prefix : tight }
+  if (!latex) return sign
+  if (Number.isNaN(value)) return { text: '\\text{NaN}', precedence: tight }
+  if (!Number.isFinite(value)) return { ...sign, text: value < 0 ? '-\\infty' : '\\infty' }
+  const [digits, exponent] = text.split('e')
+  if (exponent === undefined) return sign
+  const magnitude = `10^{${Number(exponent)}}`
+  if (digits === '1') return { text: magnitude, precedence: power }
+  return digits === '-1'
+    ? { text: `-${magnitude}`, precedence: prefix }
+    : { text: `${digits} \\cdot ${magnitude}`, precedence: product }
+}
+
 const bracket = (printed: Printed, needed: Precedence, latex: boolean): string =>
   printed.precedence >= needed ? printed.text : latex ? `\\left( ${printed.text} \\right)` : `(${printed.text})`
 
@@ -77,7 +93,7 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
     if (name !== undefined) return atom(named(name))
     switch (expr.kind) {
       case 'constant':
-        return { text: String(expr.value), precedence: expr.value < 0 ? prefix : tight }
+        return printNumber(expr.value, latex)
       case 'hyper':
       case 'input':
       case 'slot':
@@ -101,7 +117,8 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
           expr.reduction.prepare === 'square'
             ? `{${textOf(expr.args[0], tight)}}^2`
             : expr.args.map((arg) => textOf(arg, prefix)).join(' \\, ')
-        return { text: `${reductionSymbol[expr.reduction.name]}_{\\text{${over}}} ${inner}`, precedence: prefix }
+        // A factor on its right would read as part of the sum, hence the precedence of a sum.
+        return { text: `${reductionSymbol[expr.reduction.name]}_{\\text{${over}}} ${inner}`, precedence: sum }
       }
     }
   }

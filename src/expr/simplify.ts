@@ -34,7 +34,8 @@ const step = (expr: Expr): Expr => {
       if (isCall(a, 'abs')) return a
       break
     case 'select':
-      if (b === c) return b
+      // Not where the condition varies more than the value: what then is computed from it would move to float64.
+      if (b === c && b.scope === expr.scope) return b
       break
   }
   const values = expr.args.map((arg) => (arg.kind === 'constant' ? arg.value : undefined))

@@ -1,6 +1,6 @@
 /** Sums, products and quotients. @module */
 import type { Expr } from '../node.ts'
-import { enclosing, infix, power, prefix, product, sum } from '../notation.ts'
+import { fraction, infix, power, prefix, product, sum } from '../notation.ts'
 import { applyTo, lift, type Operand } from '../operand.ts'
 import type { Operation } from '../operation.ts'
 
@@ -43,7 +43,7 @@ const division: Operation = {
   evaluate: (a, b) => a / b,
   wasm: { kind: 'instruction', name: 'div' },
   text: infix(' / ', product, power),
-  latex: enclosing(2, ([a, b]) => `\\frac{${a}}{${b}}`),
+  latex: fraction,
 }
 
 const negation: Operation = {
@@ -52,8 +52,8 @@ const negation: Operation = {
   resultType: 'number',
   evaluate: (a) => -a,
   wasm: { kind: 'instruction', name: 'neg' },
-  text: { precedence: prefix, needs: [prefix], print: ([a]) => `-${a}` },
-  latex: { precedence: prefix, needs: [prefix], print: ([a]) => `-${a}` },
+  text: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
+  latex: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
 }
 
 const fold = (operation: Operation, operands: readonly [Operand, ...Operand[]]): Expr => {

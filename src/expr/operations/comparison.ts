@@ -1,8 +1,8 @@
 /** Comparisons, truth values and selection. @module */
 import type { Expr } from '../node.ts'
-import { call, comparison, enclosing, infix, prefix, sum } from '../notation.ts'
+import { call, comparison, infix, loose, prefix, sum } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
-import type { Operation } from '../operation.ts'
+import type { Notation, Operation } from '../operation.ts'
 
 const compare = (
   name: string,
@@ -27,6 +27,13 @@ const isGreaterOrEqual = compare('greaterOrEqual', 'ge', '>=', '\\ge', (a, b) =>
 const isEqual = compare('equal', 'eq', '==', '=', (a, b) => a === b)
 const isNotEqual = compare('notEqual', 'ne', '!=', '\\ne', (a, b) => a !== b)
 
+/** In LaTeX `and` and `or` bracket each other, so that nobody has to know which binds tighter. */
+const connective = (symbol: string): Notation => ({
+  precedence: loose,
+  needs: [comparison, comparison],
+  print: ([a, b]) => `${a} ${symbol} ${b}`,
+})
+
 const conjunction: Operation = {
   name: 'and',
   argumentTypes: ['boolean', 'boolean'],
@@ -34,7 +41,7 @@ const conjunction: Operation = {
   evaluate: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
   wasm: { kind: 'instruction', name: 'v128.and' },
   text: call('and', 2),
-  latex: infix(' \\land ', comparison, sum),
+  latex: connective('\\land'),
 }
 
 const disjunction: Operation = {
@@ -44,7 +51,7 @@ const disjunction: Operation = {
   evaluate: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   wasm: { kind: 'instruction', name: 'v128.or' },
   text: call('or', 2),
-  latex: infix(' \\lor ', comparison, sum),
+  latex: connective('\\lor'),
 }
 
 const complement: Operation = {
@@ -64,10 +71,12 @@ const selection: Operation = {
   evaluate: (condition, a, b) => (condition !== 0 ? a : b),
   wasm: { kind: 'instruction', name: 'select' },
   text: call('select', 3),
-  latex: enclosing(
-    3,
-    ([condition, a, b]) => `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
-  ),
+  // Cases have no closing brace, so within a larger formula they are bracketed.
+  latex: {
+    precedence: comparison,
+    needs: [loose, loose, loose],
+    print: ([condition, a, b]) => `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
+  },
 }
 
 /** Whether a < b; false when either is NaN. */

@@ -1,9 +1,9 @@
 /** Roots, powers, extremes and the other elementary functions. @module */
 import type { Expr } from '../node.ts'
-import { call, comparison, enclosing, infix, power, product, prefix, sum, tight } from '../notation.ts'
+import { call, comparison, enclosing, infix, loose, power, product, prefix, sum, tight } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
 import type { Notation, Operation, WasmLowering } from '../operation.ts'
-import { div, mul, sub } from './arithmetic.ts'
+import { mul, sub } from './arithmetic.ts'
 import { equal, greater, less, notEqual, select } from './comparison.ts'
 
 const instruction = (name: string): WasmLowering => ({ kind: 'instruction', name })
@@ -46,12 +46,7 @@ const floorOf = unary(
   instruction('floor'),
   enclosing(1, ([a]) => `\\lfloor ${a} \\rfloor`),
 )
-const exponential = unary(
-  'exp',
-  Math.exp,
-  byCall,
-  enclosing(1, ([a]) => `e^{${a}}`),
-)
+const exponential = unary('exp', Math.exp, byCall, { precedence: power, needs: [loose], print: ([a]) => `e^{${a}}` })
 const logarithm = unary('log', Math.log, byCall, call('\\log', 1))
 const hyperbolicTangent = unary('tanh', Math.tanh, byCall, call('\\tanh', 1))
 
@@ -71,20 +66,18 @@ const binary = (name: string, evaluate: (a: number, b: number) => number, wasm: 
   latex: call(`\\${name}`, 2),
 })
 
-const smaller = binary('min', Math.min, instruction('min'))
-const larger = binary('max', Math.max, instruction('max'))
+// `Math.min` itself takes any number of arguments, and would look at the unused third one too.
+const smaller = binary('min', (a, b) => Math.min(a, b), instruction('min'))
+const larger = binary('max', (a, b) => Math.max(a, b), instruction('max'))
 
 const powerOf: Operation = {
   ...binary('pow', Math.pow, byCall),
-  text: infix('^', power, tight),
-  latex: { precedence: power, needs: [tight, 0], print: ([a, b]) => `{${a}}^{${b}}` },
+  text: { precedence: power, needs: [tight, tight], print: ([a, b]) => `${a}^${b}` },
+  latex: { precedence: power, needs: [tight, loose], print: ([a, b]) => `{${a}}^{${b}}` },
 }
 
 const remainder: Operation = {
-  ...binary('mod', (a, b) => a - b * Math.floor(a / b), {
-    kind: 'expansion',
-    expand: ([a, b]) => sub(a, mul(b, applyTo(floorOf, [div(a, b)]))),
-  }),
+  ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall),
   text: infix(' mod ', product, prefix),
   latex: infix(' \\bmod ', product, prefix),
 }
@@ -151,7 +144,7 @@ export const min = (a: Operand, b: Operand): Expr => applyTo(smaller, [a, b])
 /** The larger of a and b; NaN when either is. */
 export const max = (a: Operand, b: Operand): Expr => applyTo(larger, [a, b])
 
-/** a - b·⌊a/b⌋: the remainder with the sign of b. */
+/** a - b·⌊a/b⌋: the remainder with the sign of b. On elements this runs one lane at a time. */
 export const mod = (a: Operand, b: Operand): Expr => applyTo(remainder, [a, b])
 
 /** The next count; it stays at 2³¹ - 1 rather than overflow. */
