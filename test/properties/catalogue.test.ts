@@ -7,6 +7,6 @@ const rows = catalogue.map(({ make, examples }) => ({ name: make.factoryName, ma
 
 describe(seeded('every law holds for any options of'), () => {
   it.each(rows)('$name', ({ make }) => {
-    checkLaws(make, { seed, runs: runs(15) })
+    checkLaws(make, { seed, runs: runs(8) })
   })
 })
