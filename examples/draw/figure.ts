@@ -42,7 +42,7 @@ const legendRow = (entries: readonly LegendEntry[]): string => {
 export const figure = ({ title, subtitle, width, height, legend = [], panels }: FigureOptions): string =>
   [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"` +
-      ` font-family="system-ui, 'Segoe UI', Helvetica, Arial, sans-serif" color="${ink}">`,
+      ` font-family="system-ui, sans-serif" color="${ink}">`,
     `<title>${escape(title)}</title>`,
     `<rect width="${width}" height="${height}" fill="white"/>`,
     `<text x="${MARGIN}" y="36" font-size="20" font-weight="600" fill="${ink}">${escape(title)}</text>`,

@@ -22,7 +22,7 @@ export const printTable = (outcomes: readonly Outcome[]): void => {
       accuracy: `${(100 * accuracy).toFixed(2)} %`,
       'train loss': trainLoss.toFixed(4),
       gradient: `${(gradientTime / 1000).toFixed(2)} s`,
-      optimizer: `${optimizerTime.toFixed(0)} ms`,
+      optimizer: `${Math.round(optimizerTime).toLocaleString('en')} ms`,
     })
   }
   table.printTable()

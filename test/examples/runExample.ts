@@ -29,4 +29,5 @@ export const runExample = (name: string, ...flags: readonly string[]): string =>
   execFileSync(process.execPath, [join(place, 'examples', 'run.js'), name, '--out', out, ...flags], {
     cwd: root,
     encoding: 'utf8',
+    stdio: 'pipe',
   })
