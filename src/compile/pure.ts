@@ -95,7 +95,7 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
 
     update: (gradients, state, params) => {
       const { needsParams } = program()
-      if (needsParams !== undefined && (params === undefined || params === null)) {
+      if (needsParams !== undefined && (params === undefined || (params === null && gradients !== null))) {
         throw new OptfuseError(
           'missing-params',
           'this transformation reads the parameters; call update(gradients, state, params).',
