@@ -1,0 +1,39 @@
+import { fromDefinition } from '../../../src/define/fromDefinition.ts'
+import type { AnyGradientTransformation, StateType } from '../../../src/rule/index.ts'
+
+/** The updates and the states of step after step, the parameters held fixed. */
+export const drive = <P>(
+  { definition }: AnyGradientTransformation,
+  params: P,
+  gradients: readonly P[],
+): { readonly updates: readonly P[]; readonly states: readonly unknown[] } => {
+  const opt = fromDefinition<StateType, never>(definition)
+  const updates: P[] = []
+  const states: unknown[] = []
+  let state = opt.init(params)
+  for (const gradient of gradients) {
+    const [update, next] = opt.update(gradient, state, params)
+    updates.push(update)
+    states.push(next)
+    state = next
+  }
+  return { updates, states }
+}
+
+/** The updates of one number, step after step. */
+export const updatesOf = (
+  transformation: AnyGradientTransformation,
+  gradients: readonly number[],
+  param = 0,
+): readonly number[] => drive(transformation, param, gradients).updates
+
+/** The updates that one step gives; the gradients stand for the parameters too where none are given. */
+export const stepOnce = <P>(transformation: AnyGradientTransformation, gradients: P, params: P = gradients): P =>
+  drive(transformation, params, [gradients]).updates[0]
+
+/** The last state of one number after these gradients. */
+export const stateAfter = (
+  transformation: AnyGradientTransformation,
+  gradients: readonly number[],
+  param = 0,
+): unknown => drive(transformation, param, gradients).states.at(-1)
