@@ -79,7 +79,7 @@ const reducedBy = (axes: Axes, shape: readonly number[], path: string): Readonly
     return new Set(axes.of(shape))
   } catch (error) {
     if (!(error instanceof OptfuseError)) throw error
-    throw new OptfuseError(error.code, error.message, {
+    throw new OptfuseError(error.code, error.detail, {
       ...(error.transformation === undefined ? {} : { transformation: error.transformation }),
       path,
     })

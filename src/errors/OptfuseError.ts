@@ -43,12 +43,15 @@ export class OptfuseError extends Error {
   readonly code: ErrorCode
   readonly transformation: string | undefined
   readonly path: string | undefined
+  /** The message without the place before it. */
+  readonly detail: string
 
   constructor(code: ErrorCode, message: string, place: ErrorPlace = {}) {
     const where = [place.transformation, place.path === undefined ? undefined : `at ${place.path || 'the root'}`]
     const prefix = where.filter((part) => part !== undefined).join(' ')
     super(prefix === '' ? message : `${prefix}: ${message}`)
     this.code = code
+    this.detail = message
     this.transformation = place.transformation
     this.path = place.path
   }
