@@ -22,7 +22,10 @@ const isArray = (value: unknown): value is FloatArray => value instanceof Float3
 export const bitsOf = (tree: unknown): string => {
   const show = (value: unknown): unknown => {
     if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
-    if (isArray(value)) return `${value.constructor.name} ${Array.from(value, show).join(' ')}`
+    if (isArray(value)) {
+      const oneNaN = value.map((each) => (Number.isNaN(each) ? NaN : each))
+      return `${value.constructor.name} ${Buffer.from(oneNaN.buffer).toString('hex')}`
+    }
     if (isTensor(value)) return { shape: [...value.shape], data: show(value.data) }
     if (Array.isArray(value)) return value.map(show)
     if (typeof value === 'object' && value !== null)
