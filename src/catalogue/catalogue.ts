@@ -160,7 +160,7 @@ const transformations: readonly CatalogueRow[] = [
     paper: 'Riedmiller and Braun 1993',
     examples: [
       { learningRate: 0.01 },
-      { learningRate: 0.1, delayed: false },
+      { learningRate: 0.1, delayed: true },
       { learningRate: 0.1, etaMinus: decreasing, minStepSize: 0.02, maxStepSize: 0.15 },
     ],
     laws: ['odd'],
@@ -283,7 +283,7 @@ const optimizers: readonly CatalogueRow[] = [
     paper: 'Riedmiller and Braun 1993',
     examples: [
       { learningRate: 0.01 },
-      { learningRate: 0.1, delayed: false },
+      { learningRate: 0.1, delayed: true },
       { learningRate: 0.1, etaPlus: 1.05, maxStepSize: 0.15 },
     ],
     laws: ['odd'],

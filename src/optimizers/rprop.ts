@@ -13,13 +13,12 @@ export type RpropOptions = ScaleByRpropOptions
  *
  * Δθ = -s·sign(g), where each s grows while its gradient keeps its sign and shrinks when it changes
  *
- * As in optax each move is handed out one step late, and the first updates are all 0; `delayed: false` moves at once, as
- * the paper and PyTorch do.
+ * It moves at once, as in the paper and in PyTorch; with `delayed` one step late, as optax does.
  *
  * @param learningRate the first step size
  * @throws OptfuseError `invalid-option` as its links do
  * @example
- * const opt = rprop(0.1, { delayed: false })
+ * const opt = rprop(0.1)
  * opt.update({ w: 3 }, opt.init({ w: 0 }))[0] // { w: -0.1 }
  * @see Riedmiller and Braun 1993, equations 4 and 5
  */

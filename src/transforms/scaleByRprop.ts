@@ -18,7 +18,7 @@ const options = {
   /** The largest step size that a change may lead to. */
   maxStepSize: hyperparameter(50, nonNegative),
   /** Whether each move is handed out one step after the gradient it belongs to, as optax does. */
-  delayed: flag(true),
+  delayed: flag(false),
 }
 
 /** Options of `scaleByRprop` beside the first step size. */
@@ -31,8 +31,8 @@ export type ScaleByRpropOptions = Given<Omit<typeof options, 'learningRate'>>
  * a = u·d, s' = clip(s·etaPlus) where a > 0, clip(s·etaMinus) where a < 0, otherwise s,
  * d' = 0 where a < 0, otherwise s'·sign(u)
  *
- * The paper moves by d' at once, and so does this with `delayed: false`. optax hands out the move of the step before:
- * u' = d, or 0 where a < 0, so that the first updates are all 0. Its numbers are the default here.
+ * The move is u' = d', as in the paper and in PyTorch. optax hands out the move of the step before, u' = d, or 0 where
+ * a < 0, so that its first updates are all 0; `delayed` does the same.
  *
  * State: `count`, `stepSizes`, s, `learningRate` at first, and `prevUpdates`, the last move d, both shaped like the
  * parameters, in their dtypes.
@@ -40,7 +40,7 @@ export type ScaleByRpropOptions = Given<Omit<typeof options, 'learningRate'>>
  * @param learningRate the first step size
  * @throws OptfuseError `invalid-option` for a factor or a bound below 0
  * @example
- * const opt = scaleByRprop(0.1, { delayed: false })
+ * const opt = scaleByRprop(0.1)
  * const [, state] = opt.update({ w: -3 }, opt.init({ w: 0 }))
  * opt.update({ w: -2 }, state)[0] // { w: -0.12 }
  * @see Riedmiller and Braun 1993, equations 4 and 5; Igel and Hüsken 2000, iRprop-
