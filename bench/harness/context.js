@@ -6,7 +6,7 @@ import { startPython } from '../peers/python.js'
  * What the suites share.
  *
  * @typedef {object} Context
- * @property {() => Promise<typeof import('../dist/index.js')>} optfuse
+ * @property {() => Promise<typeof import('../../dist/index.js')>} optfuse
  * @property {(() => Promise<import('../peers/python.js').Python>)} python
  * @property {() => void} needPeers Throws when peers were declined.
  * @property {import('./measure.js').Effort} effort
