@@ -25,6 +25,7 @@ export const pureAdam = (size) => ({
       await contender(PURE, async () => {
         const { adam } = await context.optfuse()
         const opt = adam(hyperparameters.learningRate)
+        /** @type {{ w: Float32Array }} */
         const params = { w: new Float32Array(size) }
         const tree = { w: grads }
         let state = opt.init(params)
