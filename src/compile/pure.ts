@@ -3,8 +3,10 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import {
   flatten,
   flattenLike,
+  makeLeaf,
   readLeaf,
   tryFlattenLike,
+  unflatten,
   type Dtype,
   type FloatArray,
   type TreeDef,
@@ -17,6 +19,7 @@ import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import { firstOfTies, initialOf, readMoment, readScalars, treeOf, writeState } from './slots.ts'
+import { treeSlot } from './state.ts'
 
 /** How many structures of trees a transformation remembers its plan for. */
 const PLANS_KEPT = 4
@@ -24,6 +27,8 @@ const PLANS_KEPT = 4
 interface Planned {
   readonly plan: Plan
   readonly machine: Machine
+  /** Whether a step is under way: a schedule may call an optimizer, even the one it belongs to. */
+  busy: boolean
 }
 
 /** The memory that the pure steps of an engine take turns in. */
@@ -57,7 +62,7 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
 
   /** The plan for trees like this one, most recently used first. */
   const plannedFor = (tree: unknown): Planned => {
-    const found = planned.findIndex(({ plan }) => tryFlattenLike(plan.def, tree) !== undefined)
+    const found = planned.findIndex(({ plan, busy }) => !busy && tryFlattenLike(plan.def, tree) !== undefined)
     if (found === 0) return planned[0]
     const [entry] = found > 0 ? planned.splice(found, 1) : [makePlan(flatten(tree).def)]
     planned.unshift(entry)
@@ -68,7 +73,24 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
   const makePlan = (def: TreeDef): Planned => {
     const engine = selectEngine(engineName)
     const plan = planFor(program(), def, 'pure', unlimited)
-    return { plan, machine: createMachine(plan, engine, workspaceOf(engine)) }
+    return { plan, machine: createMachine(plan, engine, workspaceOf(engine)), busy: false }
+  }
+
+  /**
+   * The plan of a step. Ties are the parameters'; where these are not given, the moments', which were made like them. One
+   * array as the gradient of two parameters does not tie them.
+   */
+  const planOf = (gradients: unknown, state: unknown, params: unknown): Planned => {
+    if (params !== undefined && params !== null) return plannedFor(params)
+    const moment = program().slots.find(({ kind }) => kind === 'moment')
+    if (moment !== undefined) return plannedFor(treeSlot(program(), moment.owner, moment.name, state))
+    const entry = plannedFor(gradients)
+    const { def } = entry.plan
+    if (def.positions.length === def.leaves.length) return entry
+    const apart = flattenLike(def, gradients, 'gradients').map((leaf, i) =>
+      makeLeaf(def.leaves[def.positions[i]].info, readLeaf(leaf).slice()),
+    )
+    return plannedFor(unflatten(def, apart))
   }
 
   return {
@@ -102,10 +124,11 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
           { transformation: needsParams },
         )
       }
+      const entry = planOf(gradients, state, params)
       const {
         plan: { def, layout, moments },
         machine: { host, step },
-      } = plannedFor(params ?? gradients)
+      } = entry
       const inputs: (readonly FloatArray[] | undefined)[] = [readGradients(def, gradients)]
       if (needsParams !== undefined)
         inputs[streams.param] = firstOfTies(def, flattenLike(def, params, 'params')).map(readLeaf)
@@ -114,7 +137,12 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
       readScalars(program(), def, host, state)
 
       const outputs = Array.from({ length: streams.moments + moments.length }, (): (FloatArray | undefined)[] => [])
-      step({ inputs, outputs })
+      entry.busy = true
+      try {
+        step({ inputs, outputs })
+      } finally {
+        entry.busy = false
+      }
       const arrays = (stream: number): readonly FloatArray[] =>
         layout.leaves.map(({ dtype }, leaf) => outputs[stream][leaf] ?? emptyLike(dtype))
       const next = writeState(
