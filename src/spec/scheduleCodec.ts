@@ -15,7 +15,7 @@ export const attempt = <A>(value: unknown, context: t.Context, make: () => A): t
     return right(make())
   } catch (error) {
     if (!isOptfuseError(error)) throw error
-    return refuse(value, context, error.message)
+    return refuse(value, context, error.detail)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Arbitrary trees of parameters. @module */
 import fc from 'fast-check'
-import { tensor, type FloatArray } from '../../pytree/index.ts'
+import { tensor, type Dtype, type FloatArray } from '../../pytree/index.ts'
 import { anyFiller } from './anyFiller.ts'
 import type { NumberKind } from './numbers.ts'
 
@@ -8,6 +8,8 @@ import type { NumberKind } from './numbers.ts'
 export interface ParamsOptions {
   /** Their numbers; default `'special'`. */
   readonly numbers?: NumberKind
+  /** The dtype of all their arrays; default both. */
+  readonly dtype?: Dtype
   /** The most leaves and subtrees a container has; default 3. */
   readonly maxWidth?: number
   /** How deep containers nest; default 3. */
@@ -19,7 +21,7 @@ export interface ParamsOptions {
 /** A tree before its leaves have numbers: a leaf is its dtype and shape, or the number of an earlier array to tie to. */
 type Plan =
   | { readonly kind: 'number' }
-  | { readonly kind: 'array' | 'tensor'; readonly dtype: 'float32' | 'float64'; readonly shape: readonly number[] }
+  | { readonly kind: 'array' | 'tensor'; readonly dtype: Dtype; readonly shape: readonly number[] }
   | { readonly kind: 'tie'; readonly to: number }
   | { readonly kind: 'null' }
   | { readonly kind: 'list'; readonly items: readonly Plan[] }
@@ -64,11 +66,12 @@ const keys = fc.oneof(
  */
 export const anyParams = ({
   numbers = 'special',
+  dtype: only,
   maxWidth = 3,
   maxDepth = 3,
   maxLength = 70,
 }: ParamsOptions = {}): fc.Arbitrary<unknown> => {
-  const dtype = fc.constantFrom('float32' as const, 'float64' as const)
+  const dtype = only === undefined ? fc.constantFrom('float32' as const, 'float64' as const) : fc.constant(only)
   const length = fc.oneof(
     { weight: 4, arbitrary: fc.nat(Math.min(9, maxLength)) },
     { weight: 1, arbitrary: fc.constantFrom(0, 15, 16, 17, 32, 33).map((n) => Math.min(n, maxLength)) },
@@ -112,6 +115,5 @@ export const anyParams = ({
       },
     ),
   }))
-  const root = tree.filter(({ kind }) => kind !== 'null')
-  return fc.tuple(root, anyFiller(numbers)).map(([plan, fill]) => grow(plan, fill))
+  return fc.tuple(tree, anyFiller(numbers)).map(([plan, fill]) => grow(plan, fill))
 }

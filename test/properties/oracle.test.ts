@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { withEngine } from '../../src/define/withEngine.ts'
+import { interpret } from '../../src/expr/index.ts'
+import { postorder } from '../../src/expr/postorder.ts'
+import { anyChainSpec, anyNumber } from '../../src/laws/index.ts'
+import type { Definition, GradientTransformation, RuleDefinition } from '../../src/rule/index.ts'
+import { fromSpec } from '../../src/spec/index.ts'
+import { refusesShapes } from './refusesShapes.ts'
+import { seeded, settings } from './settings.ts'
+
+/** One step for one number: what flows in, what entered the chain, the parameter. */
+type NaiveStep = (update: number, gradient: number, param: number) => number
+
+const naiveRule = (rule: RuleDefinition): NaiveStep => {
+  const names = Object.keys(rule.slots)
+  const initial = names.map((name) => [name, interpret(rule.initial[name], { slots: { count: 0 } })])
+  let slots: Readonly<Record<string, number>> = Object.fromEntries(initial)
+  return (update, gradient, param) => {
+    const environment = { update, gradient, param, slots }
+    slots = Object.fromEntries(names.map((name) => [name, interpret(rule.next[name], environment)]))
+    return interpret(rule.update, environment)
+  }
+}
+
+/** A transformation on one number, by its formulas and nothing else: no planner, no engine, no trees. */
+const naive = (definition: Definition): NaiveStep => {
+  if (definition.kind === 'rule') return naiveRule(definition)
+  const links = definition.links.map(naive)
+  return (entering, _, param) => links.reduce((update, link) => link(update, entering, param), entering)
+}
+
+/** Whether a definition reads nothing that spans the leaves of a tree. */
+const isLeafwise = (definition: Definition): boolean =>
+  definition.kind === 'chain'
+    ? definition.links.every(isLeafwise)
+    : postorder([definition.update, ...Object.values(definition.next)]).every(
+        (expr) => !((expr.kind === 'reduce' || expr.kind === 'size') && expr.over === 'tree'),
+      )
+
+/** Compare the engines with the naive steps, bit for bit, on a tree of numbers. */
+const compare = (
+  transformation: GradientTransformation,
+  params: readonly number[],
+  rows: readonly (readonly number[])[],
+): void => {
+  for (const engine of ['reference', 'wasm'] as const) {
+    const { init, update } = withEngine(transformation, engine)
+    const steps = params.map(() => naive(transformation.definition))
+    let state = init(params)
+    for (const row of rows) {
+      const gradients: readonly number[] = params.map((_, i) => row[i % row.length])
+      const [updates, next] = update(gradients, state, params)
+      expect(updates).toEqual(steps.map((step, i) => step(gradients[i], gradients[i], params[i])))
+      state = next
+    }
+  }
+}
+
+const numbers = anyNumber('any')
+const rows = fc.array(fc.array(numbers, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6, size: 'max' })
+
+describe(seeded('the engines give what the formulas give on plain numbers, bit for bit'), () => {
+  it('for any chain on one number', () => {
+    fc.assert(
+      fc.property(anyChainSpec(), numbers, rows, (spec, param, gradients) => {
+        fc.pre(!refusesShapes(fromSpec(spec), [param]))
+        compare(fromSpec(spec), [param], gradients)
+      }),
+      settings(50),
+    )
+  }, 60_000)
+
+  it('for chains that do not look across leaves on several numbers', () => {
+    fc.assert(
+      fc.property(
+        anyChainSpec({ maxLinks: 4 }).filter((spec) => isLeafwise(fromSpec(spec).definition)),
+        fc.array(numbers, { minLength: 2, maxLength: 5 }),
+        rows,
+        (spec, params, gradients) => {
+          fc.pre(!refusesShapes(fromSpec(spec), params))
+          compare(fromSpec(spec), params, gradients)
+        },
+      ),
+      settings(40),
+    )
+  }, 60_000)
+})
