@@ -16,6 +16,7 @@ export default defineConfig({
     // A test takes milliseconds; the ones that compile, pack or train say for themselves how long they may take.
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    slowTestThreshold: 2_000,
     // A property that stops generating is as wrong as one that fails.
     passWithNoTests: false,
     allowOnly: false,
