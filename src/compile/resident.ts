@@ -5,8 +5,8 @@ import type { AnyGradientTransformation, StateOf, StateTypeOf } from '../rule/in
 import { compose } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { readGradients } from './gradients.ts'
-import { createMachine } from './machine.ts'
-import { planFor, streams } from './plan.ts'
+import { createMachine, type Machine } from './machine.ts'
+import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import { advanceScalars, initialOf, readMoment, readScalars, resetScalars, treeOf, writeState } from './slots.ts'
 
@@ -65,6 +65,41 @@ const capacityOf =
 const limitOf = (engine: Engine, asked: number | undefined): number =>
   Math.min(engine.maxBytes, asked ?? engine.maxBytes)
 
+/** The memory of a run and all views of it; moments and leaves by number. */
+interface Arena<P> {
+  readonly machine: Machine
+  readonly parameters: readonly FloatArray[]
+  readonly gradients: readonly FloatArray[]
+  readonly moments: readonly (readonly FloatArray[])[]
+  readonly paramViews: Views<P>
+  readonly gradientViews: Views<P>
+}
+
+const openArena = <P>(plan: Plan, engine: Engine): Arena<P> => {
+  const { def } = plan
+  const machine = createMachine(plan, engine)
+  const views = (stream: number): readonly FloatArray[] => def.leaves.map((_, leaf) => machine.view(stream, leaf))
+  const viewTree = (arrays: readonly FloatArray[]): Views<P> => {
+    const shown = def.leaves.map(({ info }, leaf) =>
+      info.kind === 'tensor' ? makeLeaf(info, arrays[leaf]) : arrays[leaf],
+    )
+    // A tree rebuilt on the structure of P, with views as its leaves.
+    return unflatten(
+      def,
+      def.positions.map((leaf) => shown[leaf]),
+    ) as Views<P>
+  }
+  const [parameters, gradients] = [views(streams.param), views(streams.gradient)]
+  return {
+    machine,
+    parameters,
+    gradients,
+    moments: plan.moments.map(({ stream }) => views(stream)),
+    paramViews: viewTree(parameters),
+    gradientViews: viewTree(gradients),
+  }
+}
+
 /**
  * Compile an optimizer for parameters like these. The parameters are copied once; from then on `step` updates them in
  * place, with the same bits that `update` and `applyUpdates` would give.
@@ -87,46 +122,28 @@ export const compile = <T extends AnyGradientTransformation, P>(
   const program = compose(definition)
   const { def, leaves } = flatten(params)
   const plan = planFor(program, def, 'resident', capacityOf(limitOf(engine, options.maxMemoryBytes)))
-  let machine: ReturnType<typeof createMachine> | undefined = createMachine(plan, engine)
   const { moments } = plan
-
-  const alive = (): NonNullable<typeof machine> => {
-    if (machine === undefined) {
-      throw new OptfuseError(
-        'disposed',
-        'this run was disposed; take a snapshot before dispose and compile again from it.',
-      )
-    }
-    return machine
-  }
-  const views = (stream: number): readonly FloatArray[] => def.leaves.map((_, leaf) => alive().view(stream, leaf))
-  const viewTree = (arrays: readonly FloatArray[]): Views<P> => {
-    const shown = def.leaves.map(({ info }, leaf) =>
-      info.kind === 'tensor' ? makeLeaf(info, arrays[leaf]) : arrays[leaf],
+  // Everything that holds on to the memory is in here, so that dispose lets go of all of it.
+  let arena: Arena<P> | undefined = openArena<P>(plan, engine)
+  const alive = (): Arena<P> => {
+    if (arena !== undefined) return arena
+    throw new OptfuseError(
+      'disposed',
+      'this run was disposed; take a snapshot before dispose and compile again from it.',
     )
-    // A tree rebuilt on the structure of P, with views as its leaves.
-    return unflatten(
-      def,
-      def.positions.map((leaf) => shown[leaf]),
-    ) as Views<P>
   }
 
-  const parameters = views(streams.param)
-  const gradients = views(streams.gradient)
-  const momentViews = moments.map(({ stream }) => views(stream))
-  leaves.forEach((leaf, i) => parameters[i].set(readLeaf(leaf)))
+  leaves.forEach((leaf, i) => alive().parameters[i].set(readLeaf(leaf)))
   const { state } = options
   if (state === undefined) {
-    moments.forEach(({ slot }, k) => momentViews[k].forEach((view) => view.fill(initialOf(slot))))
-    resetScalars(program, machine.host)
+    moments.forEach(({ slot }, k) => alive().moments[k].forEach((view) => view.fill(initialOf(slot))))
+    resetScalars(program, arena.machine.host)
   } else {
     moments.forEach(({ slot }, k) => {
-      readMoment(program, def, slot, state).forEach((leaf, i) => momentViews[k][i].set(readLeaf(leaf)))
+      readMoment(program, def, slot, state).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
     })
-    readScalars(program, def, machine.host, state)
+    readScalars(program, def, arena.machine.host, state)
   }
-  const paramViews = viewTree(parameters)
-  const gradientViews = viewTree(gradients)
   const copyTree = (arrays: readonly FloatArray[]): unknown =>
     treeOf(
       def,
@@ -136,26 +153,24 @@ export const compile = <T extends AnyGradientTransformation, P>(
   return {
     engine: engine.name,
     get bytes() {
-      return alive().bytes()
+      return alive().machine.bytes()
     },
     get params() {
-      alive()
-      return paramViews
+      return alive().paramViews
     },
     get grads() {
-      alive()
-      return gradientViews
+      return alive().gradientViews
     },
     step: (given) => {
-      const { host, step } = alive()
+      const { machine, gradients } = alive()
       if (given !== undefined) readGradients(def, given).forEach((gradient, i) => gradients[i].set(gradient))
-      step()
-      advanceScalars(program, host)
+      machine.step()
+      advanceScalars(program, machine.host)
     },
     snapshot: () => {
-      const { host } = alive()
-      const momentTree = (index: number): unknown => copyTree(momentViews[index])
-      const number = (slot: (typeof program.slots)[number]): Float64Array => host.vector(slot.before)
+      const { machine, parameters, moments: views } = alive()
+      const momentTree = (index: number): unknown => copyTree(views[index])
+      const number = (slot: (typeof program.slots)[number]): Float64Array => machine.host.vector(slot.before)
       return {
         // Both are rebuilt on the structures of P and of the state that the types describe.
         params: copyTree(parameters) as P,
@@ -163,7 +178,7 @@ export const compile = <T extends AnyGradientTransformation, P>(
       }
     },
     dispose: () => {
-      machine = undefined
+      arena = undefined
     },
   }
 }
