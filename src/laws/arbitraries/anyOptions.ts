@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import type { Descriptor, NumberDescriptor, Schema } from '../../options/descriptor.ts'
 import type { OptionsSpec, OptionSpec } from '../../spec/index.ts'
 
-const positiveZero = (value: number): number => (value === 0 ? 0 : value)
+/** Options nearer to 0 than this overflow where they divide, and mean nothing anywhere. */
+const SMALLEST = 1e-9
 
 const anyNumberOption = ({ min, max, open, integer, ...rest }: NumberDescriptor): fc.Arbitrary<number> => {
   const low = min === -Infinity ? Math.min(-10, max - 20) : min
@@ -14,8 +15,10 @@ const anyNumberOption = ({ min, max, open, integer, ...rest }: NumberDescriptor)
   const inside = (value: number): boolean =>
     (open[0] ? value > min : value >= min) && (open[1] ? value < max : value <= max)
   const likely = [rest.default ?? 0.5, 0, 0.5, 0.9, 1, 1e-3].filter(inside)
-  const double = fc.double({ min: low, max: high, minExcluded: open[0], maxExcluded: open[1], noNaN: true })
-  return likely.length === 0 ? double.map(positiveZero) : fc.oneof(double.map(positiveZero), fc.constantFrom(...likely))
+  const double = fc
+    .double({ min: low, max: high, minExcluded: open[0], maxExcluded: open[1], noNaN: true })
+    .map((value) => (Math.abs(value) >= SMALLEST ? value : ([0, SMALLEST].find(inside) ?? value)))
+  return likely.length === 0 ? double : fc.oneof(double, fc.constantFrom(...likely))
 }
 
 const anyOption = (descriptor: Descriptor, schedules: fc.Arbitrary<OptionSpec>): fc.Arbitrary<OptionSpec> => {

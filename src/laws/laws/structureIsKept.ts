@@ -1,16 +1,20 @@
 /** Updates look like the gradients. @module */
 import { firstDifference } from '../firstDifference.ts'
 import type { Law } from '../law.ts'
-import { trajectory } from '../trajectory.ts'
+import { open } from '../trajectory.ts'
 
 /** Updates have the structure, the shapes and the dtypes of the gradients. */
 export const structureIsKept: Law = {
   name: 'structure, shape and dtype are kept',
   statement: 'the updates have the containers, keys, leaf kinds, shapes and dtypes of the parameters.',
-  violation: (transformation, example) => {
-    for (const [i, { updates }] of trajectory(transformation, example).entries()) {
-      const found = firstDifference(updates, example.params, { bits: false })
+  violation: (transformation, { params, gradients }) => {
+    const { init, update } = open(transformation)
+    let state = init(params)
+    for (const [i, gradient] of gradients.entries()) {
+      const [updates, next] = update(gradient, state, params)
+      const found = firstDifference(updates, params, { bits: false })
       if (found !== undefined) return `step ${i}, updates${found}`
+      state = next
     }
     return undefined
   },
