@@ -1,10 +1,11 @@
 /** Compare what an example printed with what its comment says. @module */
 
-/** `Float32Array(2) [ 1, 2 ]` as one writes it: `Float32Array[1,2]`. */
+/** `Float32Array(2) [ 1, 2 ]` as one writes it: `Float32Array[1,2]`; keys that are symbols are left out. */
 const normalised = (shown: string): string =>
   shown
     .replaceAll(/\b(\w+)\(\d+\) (?=[[{])/g, '$1')
     .replaceAll('[Object: null prototype] ', '')
+    .replaceAll(/,? \[Symbol\([^)]*\)\]: \w+/g, '')
     .replaceAll(/\s*([[\]{}(),:])\s*/g, '$1')
     .trim()
 
