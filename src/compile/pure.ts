@@ -19,7 +19,7 @@ import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import { firstOfTies, initialOf, readMoment, readScalars, treeOf, writeState } from './slots.ts'
-import { treeSlot } from './state.ts'
+import { linkStates, treeSlot, type LinkState } from './state.ts'
 
 /** How many structures of trees a transformation remembers its plan for. */
 const PLANS_KEPT = 4
@@ -80,10 +80,10 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
    * The plan of a step. Ties are the parameters'; where these are not given, the moments', which were made like them. One
    * array as the gradient of two parameters does not tie them.
    */
-  const planOf = (gradients: unknown, state: unknown, params: unknown): Planned => {
+  const planOf = (gradients: unknown, states: readonly LinkState[], params: unknown): Planned => {
     if (params !== undefined && params !== null) return plannedFor(params)
     const moment = program().slots.find(({ kind }) => kind === 'moment')
-    if (moment !== undefined) return plannedFor(treeSlot(program(), moment.owner, moment.name, state))
+    if (moment !== undefined) return plannedFor(treeSlot(program(), moment, states))
     const entry = plannedFor(gradients)
     const { def } = entry.plan
     if (def.positions.length === def.leaves.length) return entry
@@ -124,7 +124,8 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
           { transformation: needsParams },
         )
       }
-      const entry = planOf(gradients, state, params)
+      const states = linkStates(definition, state)
+      const entry = planOf(gradients, states, params)
       const {
         plan: { def, layout, moments },
         machine: { host, step },
@@ -132,9 +133,9 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
       const inputs: (readonly FloatArray[] | undefined)[] = [readGradients(def, gradients)]
       if (needsParams !== undefined)
         inputs[streams.param] = firstOfTies(def, flattenLike(def, params, 'params')).map(readLeaf)
-      const before = moments.map(({ slot }) => readMoment(program(), def, slot, state))
+      const before = moments.map(({ slot }) => readMoment(program(), def, slot, states))
       moments.forEach(({ stream }, i) => (inputs[stream] = before[i].map(readLeaf)))
-      readScalars(program(), def, host, state)
+      readScalars(program(), def, host, states)
 
       const outputs = Array.from({ length: streams.moments + moments.length }, (): (FloatArray | undefined)[] => [])
       entry.busy = true

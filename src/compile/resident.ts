@@ -9,6 +9,7 @@ import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import { advanceScalars, initialOf, readMoment, readScalars, resetScalars, treeOf, writeState } from './slots.ts'
+import { linkStates } from './state.ts'
 
 /** A tree of views: like `P`, with an array of one element where `P` has a number. */
 export type Views<P> = P extends number
@@ -139,10 +140,11 @@ export const compile = <T extends AnyGradientTransformation, P>(
     moments.forEach(({ slot }, k) => alive().moments[k].forEach((view) => view.fill(initialOf(slot))))
     resetScalars(program, arena.machine.host)
   } else {
+    const states = linkStates(definition, state)
     moments.forEach(({ slot }, k) => {
-      readMoment(program, def, slot, state).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
+      readMoment(program, def, slot, states).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
     })
-    readScalars(program, def, arena.machine.host, state)
+    readScalars(program, def, arena.machine.host, states)
   }
   const copyTree = (arrays: readonly FloatArray[]): unknown =>
     treeOf(

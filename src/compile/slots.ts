@@ -6,7 +6,7 @@ import { positionKeys } from '../pytree/treeDef.ts'
 import type { Definition } from '../rule/index.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import type { Host } from './host.ts'
-import { nestState, numberSlot, statePath, treeSlot } from './state.ts'
+import { nestState, numberSlot, statePath, treeSlot, type LinkState } from './state.ts'
 
 /** The first value of a slot. */
 export const initialOf = ({ initial }: ProgramSlot): number => interpret(initial, { slots: { count: 0 } })
@@ -34,45 +34,46 @@ export const firstOfTies = <T>(def: TreeDef, byPosition: readonly T[]): readonly
 export const readMoment = (
   program: Program,
   def: TreeDef,
-  { owner, name }: ProgramSlot,
-  state: unknown,
+  slot: ProgramSlot,
+  states: readonly LinkState[],
 ): readonly unknown[] => {
-  const tree = treeSlot(program, owner, name, state)
-  return firstOfTies(def, flattenLike(def, tree, `${statePath(program.links[owner])}.${name}`))
+  const label = `${statePath(program.links[slot.owner])}.${slot.name}`
+  return firstOfTies(def, flattenLike(def, treeSlot(program, slot, states), label))
 }
 
-const readFlags = (program: Program, def: TreeDef, { owner, name }: ProgramSlot, state: unknown): readonly number[] => {
-  const tree = treeSlot(program, owner, name, state)
+const readFlags = (
+  program: Program,
+  def: TreeDef,
+  slot: ProgramSlot,
+  states: readonly LinkState[],
+): readonly number[] => {
+  const tree = treeSlot(program, slot, states)
+  const link = program.links[slot.owner]
+  const place = `${statePath(link)}.${slot.name}`
   const flags = def.positions.map((_, position) => {
     const flag = positionKeys(def, position).reduce<unknown>(
       (part, key) =>
-        typeof part === 'object' && part !== null
-          ? Object.entries(part).find(([k]) => k === String(key))?.[1]
-          : undefined,
+        typeof part === 'object' && part !== null ? Object.getOwnPropertyDescriptor(part, key)?.value : undefined,
       tree,
     )
     if (typeof flag === 'boolean') return flag ? 1 : 0
-    const link = program.links[owner]
-    throw new OptfuseError('invalid-state', `slot ${name} must hold true or false for each leaf, got ${typeof flag}.`, {
-      transformation: link.name,
-      path: `${statePath(link)}.${name}.${def.paths[position]}`,
-    })
+    throw new OptfuseError(
+      'invalid-state',
+      `slot ${slot.name} must hold true or false for each leaf, got ${typeof flag}.`,
+      {
+        transformation: link.name,
+        path: def.paths[position] === '' ? place : `${place}.${def.paths[position]}`,
+      },
+    )
   })
   return firstOfTies(def, flags)
 }
 
 /** Put the numbers and truth values of a given state where the host reads them. */
-export const readScalars = (program: Program, def: TreeDef, host: Host, state: unknown): void => {
+export const readScalars = (program: Program, def: TreeDef, host: Host, states: readonly LinkState[]): void => {
   for (const slot of program.slots) {
-    if (slot.kind === 'moment') continue
-    const target = host.vector(slot.before)
-    if (slot.kind === 'leafFlag') {
-      const flags = readFlags(program, def, slot, state)
-      target.set(flags)
-    } else {
-      const value = numberSlot(program, slot.owner, slot.name, state)
-      target.fill(value)
-    }
+    if (slot.kind === 'leafFlag') host.vector(slot.before).set(readFlags(program, def, slot, states))
+    else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
   }
 }
 
