@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'threads',
+    // The default leaves one core idle, half of a small machine.
+    maxWorkers: '100%',
     // A test takes milliseconds; the ones that compile, pack or train say for themselves how long they may take.
     testTimeout: 20_000,
     hookTimeout: 60_000,
