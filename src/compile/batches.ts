@@ -1,5 +1,6 @@
 /** Cut a group's runs into batches that fit a window of memory. @module */
 import type { Group, Run } from './layout.ts'
+import { FIRST_SLICE_COLUMN } from './passProgram.ts'
 
 /** A stretch of a leaf and where it stands in the window. */
 export interface Stretch {
@@ -11,16 +12,18 @@ export interface Stretch {
 
 /** Runs that are worked on together. */
 export interface Batch {
-  readonly runs: readonly Run[]
   /** The run table: per run its offset in the window, its count, and its first slices. */
   readonly table: Int32Array
+  readonly columns: number
+  /** The leaf of each run. */
+  readonly leaves: Int32Array
   /** The run table of a pass that need not see the runs: one stretch. */
   readonly flat: Int32Array
   readonly stretches: readonly Stretch[]
 }
 
 const makeBatch = (runs: readonly Run[], offsets: readonly number[], elements: number): Batch => {
-  const columns = 2 + (runs[0]?.slices.length ?? 0)
+  const columns = FIRST_SLICE_COLUMN + (runs[0]?.slices.length ?? 0)
   const table = new Int32Array(runs.length * columns)
   const stretches: { leaf: number; start: number; at: number; count: number }[] = []
   runs.forEach((run, i) => {
@@ -29,7 +32,13 @@ const makeBatch = (runs: readonly Run[], offsets: readonly number[], elements: n
     if (last?.leaf === run.leaf && last.at + last.count === offsets[i]) last.count += run.count
     else stretches.push({ leaf: run.leaf, start: run.start, at: offsets[i], count: run.count })
   })
-  return { runs, table, flat: Int32Array.from({ length: columns }, (_, i) => (i === 1 ? elements : 0)), stretches }
+  return {
+    table,
+    columns,
+    leaves: Int32Array.from(runs, (run) => run.leaf),
+    flat: Int32Array.from({ length: columns }, (_, i) => (i === 1 ? elements : 0)),
+    stretches,
+  }
 }
 
 /**

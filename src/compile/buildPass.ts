@@ -3,7 +3,7 @@ import type { Axes, Expr } from '../expr/index.ts'
 import type { ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Group } from './layout.ts'
-import type { Gather, Instruction, PassProgram } from './passProgram.ts'
+import { FIRST_SLICE_COLUMN, type Gather, type Instruction, type PassProgram } from './passProgram.ts'
 import { resolveBranch } from './staticBranch.ts'
 
 /** A pass and where its inputs come from and its results go. */
@@ -33,9 +33,6 @@ export interface PassRequest {
   readonly writes: readonly { readonly stream: number; readonly expr: Expr }[]
 }
 
-/** Columns of the run table before the first slices: offset and count. */
-const FIRST_SLICE_COLUMN = 2
-
 const indexIn = <T>(list: T[], item: T): number => {
   const known = list.indexOf(item)
   return known >= 0 ? known : list.push(item) - 1
@@ -50,19 +47,21 @@ export const buildPass = ({ group, axes, streamOf, reductions, writes }: PassReq
   const uniforms: Expr[] = []
   const rows: Expr[] = []
   const slices: Expr[] = []
-  const expansions = new Map<Expr, Expr>()
+  const loweredTo = new Map<Expr, Expr>()
 
   const axisOf = (choice: Axes): number => axes.findIndex(({ name }) => name === choice.name)
-  const lowered = (expr: Expr): Expr => {
+  const lower = (expr: Expr): Expr => {
     const resolved = resolveBranch(expr, group.rank)
     if (resolved.kind !== 'apply' || resolved.scope !== 'element') return resolved
     const { wasm } = resolved.operation
-    if (wasm.kind !== 'expansion') return resolved
-    const known = expansions.get(resolved)
+    return wasm.kind === 'expansion' ? lowered(wasm.expand(resolved.args)) : resolved
+  }
+  const lowered = (expr: Expr): Expr => {
+    const known = loweredTo.get(expr)
     if (known !== undefined) return known
-    const expanded = lowered(wasm.expand(resolved.args))
-    expansions.set(resolved, expanded)
-    return expanded
+    const result = lower(expr)
+    loweredTo.set(expr, result)
+    return result
   }
   const numberOf = (expr: Expr): number => numbers.get(lowered(expr)) ?? -1
 

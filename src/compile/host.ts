@@ -1,6 +1,7 @@
 /** Values that do not vary by element, computed once a step in float64. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
+import { combinePartials } from '../expr/reduction.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
 import type { Plan } from './plan.ts'
 
@@ -11,13 +12,9 @@ export interface Host {
   readonly evaluate: (level: number) => void
   /** Reset the reductions of a level to their value over nothing. */
   readonly clear: (level: number) => void
-  /** Combine a partial result into entry `index` of a reduction: of a leaf, or of a slice. */
-  readonly gather: (node: ReduceNode, index: number, partial: number) => void
+  /** Where the partial results of a reduction are combined: one entry per leaf, or per slice. */
+  readonly target: (node: ReduceNode) => Float64Array
 }
-
-/** Combine two partial results of a reduction. */
-export const combine = ({ reduction }: ReduceNode, a: number, b: number): number =>
-  reduction.combine === 'add' ? a + b : reduction.combine === 'max' ? Math.max(a, b) : Math.min(a, b)
 
 /** The hoisted values of a plan, not yet computed. */
 export const createHost = (plan: Plan): Host => {
@@ -95,9 +92,10 @@ export const createHost = (plan: Plan): Host => {
     const leaves = perLeaf.get(node)
     if (leaves === undefined) return undefined
     const out = vector(node)
+    const { combine } = node.reduction
     return () => {
       let total = node.reduction.neutral
-      for (let leaf = 0; leaf < leafCount; leaf++) total = combine(node, total, leaves[leaf])
+      for (let leaf = 0; leaf < leafCount; leaf++) total = combinePartials(combine, total, leaves[leaf])
       out[0] = total
     }
   }
@@ -125,7 +123,7 @@ export const createHost = (plan: Plan): Host => {
     }
   }
   const steps = plan.host.map((level) => level.map(prepare).filter((step) => step !== undefined))
-  const targets = new Map(plan.reductions.flat().map((node) => [node, perLeaf.get(node) ?? vector(node)]))
+  const target = (node: ReduceNode): Float64Array => perLeaf.get(node) ?? vector(node)
 
   return {
     vector,
@@ -133,11 +131,8 @@ export const createHost = (plan: Plan): Host => {
       for (const step of steps[level]) step()
     },
     clear: (level) => {
-      for (const node of plan.reductions[level - 1]) targets.get(node)?.fill(node.reduction.neutral)
+      for (const node of plan.reductions[level - 1]) target(node).fill(node.reduction.neutral)
     },
-    gather: (node, index, partial) => {
-      const target = targets.get(node)
-      if (target !== undefined) target[index] = combine(node, target[index], partial)
-    },
+    target,
   }
 }

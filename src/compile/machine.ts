@@ -1,14 +1,15 @@
 /** Run a plan: levels of reductions, then the pass that writes. @module */
-import type { Expr } from '../expr/index.ts'
-import type { ReduceNode } from '../expr/node.ts'
+import type { Extent, Scope } from '../expr/index.ts'
+import { combinePartials, type Reduction } from '../expr/reduction.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { cutBatches, type Batch } from './batches.ts'
 import type { Pass } from './buildPass.ts'
-import { SLACK, type Engine, type EngineMemory, type Kernel } from './engine.ts'
+import type { Engine, EngineMemory, Kernel } from './engine.ts'
 import { createHost, type Host } from './host.ts'
 import type { Group } from './layout.ts'
-import { isPerRun } from './passProgram.ts'
-import { streams, type GroupPlan, type Plan } from './plan.ts'
+import { FIRST_SLICE_COLUMN, isPerRun } from './passProgram.ts'
+import type { Plan } from './plan.ts'
+import { placeRegions, type Regions } from './regions.ts'
 
 /** The arrays a pure step reads and makes, by stream and leaf. */
 export interface Exchange {
@@ -31,76 +32,32 @@ export interface Machine {
 /** Elements of each stream in the window of a pure step: small enough for all streams to stay in cache. */
 export const WINDOW = 8192
 
-/** Bytes left between streams, so that equal indices do not fall on equal addresses modulo 4096. */
-const LINE = 64
-
-const align = (bytes: number): number => Math.ceil(bytes / 16) * 16
-
 interface Views {
   readonly i32: Int32Array
   readonly f32: Float32Array
   readonly f64: Float64Array
 }
 
-/** Where a group's tables and streams lie in memory. */
-interface Regions {
-  readonly uniforms: number
-  readonly runs: number
-  readonly rows: number
-  readonly partials: number
-  readonly sliceGathers: readonly number[]
-  readonly sliceStreams: readonly number[]
-  readonly streams: readonly number[]
-  readonly end: number
+/** Values by run: read from, or combined into, the entry of the run's leaf or slice. */
+interface ByRun {
+  readonly vector: Float64Array
+  /** The choice of axes whose slices the entries are; -1 for leaves. */
+  readonly axis: number
 }
 
-const placeRegions = (
-  plan: Plan,
-  { group, levels, final }: GroupPlan,
-  batches: readonly Batch[],
-  window: number,
-  resident: boolean,
-): Regions => {
-  const passes = [...levels.filter((pass) => pass !== undefined), final]
-  const width = group.dtype === 'float32' ? 4 : 8
-  const most = (count: (pass: Pass) => number): number => Math.max(0, ...passes.map(count))
-  const runs = batches.reduce((longest, batch) => Math.max(longest, batch.runs.length), 1)
-  const slices = Math.max(0, ...plan.layout.sliceCounts)
-  let end = 0
-  const place = (bytes: number): number => {
-    const at = end
-    end = align(end + bytes)
-    return at
-  }
-  const kept = resident ? [streams.gradient, streams.param, ...plan.moments.map(({ stream }) => stream)] : []
-  const used = new Set([...passes.flatMap((pass) => pass.streams), ...kept])
-  const last = Math.max(-1, ...used)
-  return {
-    uniforms: place(most((pass) => pass.uniforms.length) * 8),
-    runs: place(runs * (2 + plan.axes.length) * 4),
-    rows: place(most((pass) => (pass.rows.length > 0 ? runs * pass.rows.length : 0)) * width),
-    partials: place(most((pass) => pass.runGathers.length) * runs * 8),
-    sliceGathers: Array.from({ length: most((pass) => pass.sliceGathers.length) }, () => place(slices * 8 + SLACK)),
-    sliceStreams: Array.from({ length: most((pass) => pass.slices.length) }, () => place(slices * width + SLACK)),
-    streams: Array.from({ length: last + 1 }, (_, stream) => (used.has(stream) ? place(window * width + LINE) : -1)),
-    end: end + SLACK,
-  }
+/** Partial results by run, and how they are combined. */
+interface PartialsByRun extends ByRun {
+  readonly combine: Reduction['combine']
 }
 
-/** A reader of a hoisted value at a run. */
-const readAtRun = (plan: Plan, host: Host, expr: Expr): ((batch: Batch, run: number) => number) => {
-  const vector = host.vector(expr)
-  const { scope } = expr
-  if (typeof scope !== 'object') return (batch, run) => vector[batch.runs[run].leaf]
-  const axis = plan.axes.findIndex(({ name }) => name === scope.name)
-  return (batch, run) => vector[batch.runs[run].slices[axis]]
-}
+const entryOf = ({ leaves, table, columns }: Batch, axis: number, run: number): number =>
+  axis < 0 ? leaves[run] : table[run * columns + FIRST_SLICE_COLUMN + axis]
 
 interface BoundPass {
   readonly pass: Pass
   readonly kernel: Kernel
-  readonly rows: readonly ((batch: Batch, run: number) => number)[]
-  readonly gatherAt: readonly ((batch: Batch, run: number) => number)[]
+  readonly rows: readonly ByRun[]
+  readonly partials: readonly PartialsByRun[]
 }
 
 /** Everything needed to run the passes of one group. */
@@ -120,10 +77,8 @@ interface GroupMachine {
  */
 export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory): Machine => {
   const host = createHost(plan)
-  const axisNumber = (node: ReduceNode): number => {
-    const { over } = node
-    return typeof over === 'object' ? plan.axes.findIndex(({ name }) => name === over.name) : -1
-  }
+  const axisOf = (over: Scope | Extent): number =>
+    typeof over === 'object' ? plan.axes.findIndex(({ name }) => name === over.name) : -1
 
   const groups = plan.groups.map((groupPlan): GroupMachine => {
     const { group } = groupPlan
@@ -135,13 +90,12 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     const bind = (pass: Pass): BoundPass => ({
       pass,
       kernel: engine.kernel(pass.program, memory),
-      rows: pass.rows.map((expr) => readAtRun(plan, host, expr)),
-      gatherAt: pass.runGathers.map((node) => {
-        const axis = axisNumber(node)
-        return axis < 0
-          ? (batch: Batch, run: number) => batch.runs[run].leaf
-          : (batch: Batch, run: number) => batch.runs[run].slices[axis]
-      }),
+      rows: pass.rows.map((expr) => ({ vector: host.vector(expr), axis: axisOf(expr.scope) })),
+      partials: pass.runGathers.map((node) => ({
+        vector: host.target(node),
+        axis: axisOf(node.over),
+        combine: node.reduction.combine,
+      })),
     })
     return {
       group,
@@ -189,7 +143,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
 
   const runPass = (machine: GroupMachine, bound: BoundPass, exchange: Exchange | undefined): void => {
     const { group, memory, regions, batches } = machine
-    const { pass, kernel, rows, gatherAt } = bound
+    const { pass, kernel, rows, partials } = bound
     const { program } = pass
     const { i32, f32, f64 } = viewsOf(memory)
     const single = group.dtype === 'float32'
@@ -205,7 +159,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     })
     pass.sliceGathers.forEach((node, k) => {
       const at = regions.sliceGathers[k] / 8
-      f64.fill(node.reduction.neutral, at, at + plan.layout.sliceCounts[axisNumber(node)])
+      f64.fill(node.reduction.neutral, at, at + plan.layout.sliceCounts[axisOf(node.over)])
     })
     const slices = [
       ...pass.sliceGathers.map((_, k) => regions.sliceGathers[k]),
@@ -223,11 +177,11 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
       }
       const table = perRun ? batch.table : batch.flat
       i32.set(table, regions.runs / 4)
-      const runCount = perRun ? batch.runs.length : 1
-      if (rows.length > 0) {
-        let at = regions.rows / width
-        for (let run = 0; run < runCount; run++) for (const read of rows) elements[at++] = read(batch, run)
-      }
+      const runCount = perRun ? batch.leaves.length : 1
+      rows.forEach(({ vector, axis }, k) => {
+        const at = regions.rows / width + k
+        for (let run = 0; run < runCount; run++) elements[at + run * rows.length] = vector[entryOf(batch, axis, run)]
+      })
       kernel({
         runs: regions.runs,
         runCount,
@@ -237,12 +191,13 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         slices,
         streams: addresses,
       })
-      if (gatherAt.length > 0) {
-        let at = regions.partials / 8
+      partials.forEach(({ vector, axis, combine }, k) => {
+        const at = regions.partials / 8 + k
         for (let run = 0; run < runCount; run++) {
-          for (let k = 0; k < gatherAt.length; k++) host.gather(pass.runGathers[k], gatherAt[k](batch, run), f64[at++])
+          const entry = entryOf(batch, axis, run)
+          vector[entry] = combinePartials(combine, vector[entry], f64[at + run * partials.length])
         }
-      }
+      })
       if (exchange !== undefined) {
         for (const stream of pass.stores) {
           const plannedStream = pass.streams[stream]
@@ -253,7 +208,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     pass.sliceGathers.forEach((node, k) => {
       const vector = host.vector(node)
       const at = regions.sliceGathers[k] / 8
-      const axis = axisNumber(node)
+      const axis = axisOf(node.over)
       for (const leaf of group.leaves) {
         const { first, count } = plan.layout.leaves[leaf].slices[axis]
         vector.set(f64.subarray(at + first, at + first + count), first)

@@ -34,6 +34,9 @@ export interface Gather {
   readonly column: number
 }
 
+/** Columns of the run table before the first slices: offset and count. */
+export const FIRST_SLICE_COLUMN = 2
+
 /** One pass over the elements of the leaves of one dtype. */
 export interface PassProgram {
   readonly dtype: Dtype

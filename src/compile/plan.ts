@@ -77,7 +77,7 @@ export const planFor = (
       .filter(({ slot }) => slot.after !== slot.before)
       .map(({ slot, stream }) => ({ stream, expr: slot.after })),
   ]
-  const scalarRoots = slots.filter((slot) => slot.kind !== 'moment').flatMap((slot) => [slot.before, slot.after])
+  const scalarRoots = slots.flatMap((slot) => (slot.kind === 'moment' ? [] : [slot.before, slot.after]))
   const roots = [...writes.map((write) => write.expr), ...scalarRoots]
   const order = postorder(roots)
   const levels = levelsOf(order)

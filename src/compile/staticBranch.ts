@@ -5,6 +5,7 @@ import { postorder } from '../expr/postorder.ts'
 
 /** The truth of a condition on the rank alone, or `undefined` when it depends on more. */
 const truthOf = (condition: Expr, rank: number): boolean | undefined => {
+  if (condition.scope !== 'leaf') return undefined
   const known = new Map<Expr, number>()
   for (const expr of postorder([condition])) {
     if (expr.kind === 'rank') known.set(expr, rank)

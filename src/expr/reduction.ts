@@ -34,3 +34,7 @@ export const max: Reduction = { name: 'max', arity: 1, prepare: 'identity', comb
 
 /** The smallest x; NaN when any is NaN. */
 export const min: Reduction = { name: 'min', arity: 1, prepare: 'identity', combine: 'min', neutral: Infinity }
+
+/** Combine two partial results. */
+export const combinePartials = (combine: Reduction['combine'], a: number, b: number): number =>
+  combine === 'add' ? a + b : combine === 'max' ? Math.max(a, b) : Math.min(a, b)

@@ -1,5 +1,6 @@
 /** The reference engine: one operation at a time, no generated code. It defines the meaning. @module */
 import { LANES, type Engine, type EngineMemory, type Kernel, type KernelArguments } from '../engine.ts'
+import { combinePartials } from '../../expr/reduction.ts'
 import type { FloatArray } from '../../pytree/index.ts'
 import type { Gather, Instruction, PassProgram } from '../passProgram.ts'
 
@@ -19,16 +20,13 @@ const createMemory = (bytes: number): EngineMemory => {
   }
 }
 
-const combine = ({ reduction }: Gather, a: number, b: number): number =>
-  reduction.combine === 'add' ? a + b : reduction.combine === 'max' ? Math.max(a, b) : Math.min(a, b)
-
 const prepare = ({ reduction }: Gather, a: number, b: number): number =>
   reduction.prepare === 'identity' ? a : reduction.prepare === 'square' ? a * a : a * b
 
 /** Combine the lanes pairwise: 0 with 8, 1 with 9 … then 0 with 4 … down to one. */
 const combineLanes = (gather: Gather, lanes: Float64Array): number => {
   for (let half = LANES / 2; half >= 1; half /= 2) {
-    for (let i = 0; i < half; i++) lanes[i] = combine(gather, lanes[i], lanes[i + half])
+    for (let i = 0; i < half; i++) lanes[i] = combinePartials(gather.reduction.combine, lanes[i], lanes[i + half])
   }
   return lanes[0]
 }
@@ -92,10 +90,11 @@ const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
       if (g.into === 'slice') {
         const first = runs[run * columns + g.column] + from
         const sums = new Float64Array(buffer, args.slices[g.index] + first * 8, count)
-        for (let i = 0; i < count; i++) sums[i] = combine(g, sums[i], prepare(g, a[i], b[i]))
+        for (let i = 0; i < count; i++) sums[i] = combinePartials(g.reduction.combine, sums[i], prepare(g, a[i], b[i]))
       } else {
         const sums = lanes[k]
-        for (let i = 0; i < count; i++) sums[i % LANES] = combine(g, sums[i % LANES], prepare(g, a[i], b[i]))
+        for (let i = 0; i < count; i++)
+          sums[i % LANES] = combinePartials(g.reduction.combine, sums[i % LANES], prepare(g, a[i], b[i]))
       }
     }
 

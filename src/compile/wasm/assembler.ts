@@ -1,7 +1,16 @@
 /** Assemble a WebAssembly module with one function. Section numbers are those of the core specification, §5.5. @module */
 
-/** Bytes of code, in order. */
-export type Code = readonly number[]
+/** Bytes of code in order, in pieces: joining pieces copies nothing until the module is written. */
+export type Code = readonly (number | Code)[]
+
+/** The bytes of all the pieces. */
+const join = (code: Code, bytes: number[] = []): number[] => {
+  for (const piece of code) {
+    if (typeof piece === 'number') bytes.push(piece)
+    else join(piece, bytes)
+  }
+  return bytes
+}
 
 /** An unsigned LEB128 integer (§5.2.2). */
 export const unsigned = (value: number): Code => {
@@ -28,9 +37,13 @@ export const signed = (value: number): Code => {
   }
 }
 
-const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()]
+const vector = (items: readonly Code[]): Code => [unsigned(items.length), items]
 const name = (text: string): Code => vector([...new TextEncoder().encode(text)].map((byte) => [byte]))
-const section = (id: number, content: Code): Code => [id, ...unsigned(content.length), ...content]
+const sized = (content: Code): Code => {
+  const bytes = join(content)
+  return [unsigned(bytes.length), bytes]
+}
+const section = (id: number, content: Code): Code => [id, sized(content)]
 
 /** Value types (§5.3). */
 export const valueTypes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const
@@ -58,8 +71,8 @@ export interface ModuleSource {
 export const assemble = ({ imports, parameters, locals, body }: ModuleSource): Uint8Array<ArrayBuffer> => {
   const functionType = (params: readonly number[], results: readonly number[]): Code => [
     0x60,
-    ...vector(params.map((type) => [type])),
-    ...vector(results.map((type) => [type])),
+    vector(params.map((type) => [type])),
+    vector(results.map((type) => [type])),
   ]
   const { i32, f64 } = valueTypes
   const types = [
@@ -75,17 +88,19 @@ export const assemble = ({ imports, parameters, locals, body }: ModuleSource): U
     ),
   ]
   const importEntries = [
-    [...name('env'), ...name('memory'), 0x02, 0x00, ...unsigned(0)],
-    ...imports.map((each) => [...name('env'), ...name(each.name), 0x00, ...unsigned(each.arity)]),
+    [name('env'), name('memory'), 0x02, 0x00, unsigned(0)],
+    ...imports.map((each) => [name('env'), name(each.name), 0x00, unsigned(each.arity)]),
   ]
-  const localGroups = locals.map((type) => [...unsigned(1), valueTypes[type]])
-  const code = [...vector(localGroups), ...body, 0x0b]
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector(types)),
-    ...section(2, vector(importEntries)),
-    ...section(3, vector([unsigned(0)])),
-    ...section(7, vector([[...name('run'), 0x00, ...unsigned(imports.length)]])),
-    ...section(10, vector([[...unsigned(code.length), ...code]])),
-  ])
+  const localGroups = locals.map((type) => [unsigned(1), valueTypes[type]])
+  const code = [vector(localGroups), body, 0x0b]
+  return Uint8Array.from(
+    join([
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      section(1, vector(types)),
+      section(2, vector(importEntries)),
+      section(3, vector([unsigned(0)])),
+      section(7, vector([[name('run'), 0x00, unsigned(imports.length)]])),
+      section(10, vector([sized(code)])),
+    ]),
+  )
 }

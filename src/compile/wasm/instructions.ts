@@ -72,34 +72,36 @@ const access = {
 /** An instruction without immediate operands. */
 export type InstructionName = keyof typeof plain | keyof typeof vector
 
-const isIn = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key)
+const codes: ReadonlyMap<string, Code> = new Map<string, Code>([
+  ...Object.entries(plain).map(([name, byte]): [string, Code] => [name, [byte]]),
+  ...Object.entries(vector).map(([name, number]): [string, Code] => [name, [0xfd, unsigned(number)]]),
+])
 
-/** Whether a name is an instruction without immediate operands. */
-export const isInstruction = (name: string): name is InstructionName => isIn(plain, name) || isIn(vector, name)
+/** The instruction of that name, or `undefined` when there is none without immediate operands. */
+export const findOp = (name: string): Code | undefined => codes.get(name)
 
 /** An instruction without immediate operands. */
-export const op = (name: InstructionName): Code =>
-  isIn(plain, name) ? [plain[name]] : [0xfd, ...unsigned(vector[name])]
+export const op = (name: InstructionName): Code => codes.get(name) ?? []
 
 /** A lane instruction. */
-export const laneOp = (name: keyof typeof lane, index: number): Code => [0xfd, ...unsigned(lane[name]), index]
+export const laneOp = (name: keyof typeof lane, index: number): Code => [0xfd, unsigned(lane[name]), index]
 
 /** A vector load or store at an offset from the address on the stack. */
 export const accessOp = (name: keyof typeof access, offset = 0): Code => [
   0xfd,
-  ...unsigned(access[name]),
+  unsigned(access[name]),
   0x00,
-  ...unsigned(offset),
+  unsigned(offset),
 ]
 
 /** Load an i32 at an offset from the address on the stack. */
-export const i32Load = (offset: number): Code => [0x28, 0x02, ...unsigned(offset)]
+export const i32Load = (offset: number): Code => [0x28, 0x02, unsigned(offset)]
 
 /** Store an f64 at an offset from the address on the stack. */
-export const f64Store = (offset: number): Code => [0x39, 0x00, ...unsigned(offset)]
+export const f64Store = (offset: number): Code => [0x39, 0x00, unsigned(offset)]
 
 /** A constant i32. */
-export const i32Const = (value: number): Code => [0x41, ...signed(value)]
+export const i32Const = (value: number): Code => [0x41, signed(value)]
 
 /** A constant vector of two float64, four float32 or four int32, given as bytes. */
 export const vectorConst = (numbers: Float64Array | Float32Array | Int32Array): Code => [
@@ -109,22 +111,22 @@ export const vectorConst = (numbers: Float64Array | Float32Array | Int32Array): 
 ]
 
 /** Rearrange the bytes of two vectors. */
-export const shuffle = (bytes: readonly number[]): Code => [0xfd, 0x0d, ...bytes]
+export const shuffle = (bytes: readonly number[]): Code => [0xfd, 0x0d, bytes]
 
 /** Read a local. */
-export const get = (local: number): Code => [0x20, ...unsigned(local)]
+export const get = (local: number): Code => [0x20, unsigned(local)]
 
 /** Write a local. */
-export const set = (local: number): Code => [0x21, ...unsigned(local)]
+export const set = (local: number): Code => [0x21, unsigned(local)]
 
 /** Call a function. */
-export const call = (index: number): Code => [0x10, ...unsigned(index)]
+export const call = (index: number): Code => [0x10, unsigned(index)]
 
 /** Run the body, and again whenever `againWhen` at its end branches back. */
-export const loop = (body: Code): Code => [0x03, 0x40, ...body, 0x0b]
+export const loop = (body: Code): Code => [0x03, 0x40, body, 0x0b]
 
 /** Run the body when the condition, code that pushes an i32, is not 0. */
-export const when = (condition: Code, body: Code): Code => [...condition, 0x04, 0x40, ...body, 0x0b]
+export const when = (condition: Code, body: Code): Code => [condition, 0x04, 0x40, body, 0x0b]
 
 /** Branch to the start of the innermost loop when the i32 on the stack is not 0. */
 export const againWhen = (): Code => [0x0d, 0x00]

@@ -9,10 +9,10 @@ import {
   againWhen,
   call,
   f64Store,
+  findOp,
   get,
   i32Const,
   i32Load,
-  isInstruction,
   laneOp,
   loop,
   op,
@@ -36,8 +36,9 @@ const swapHalves = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7
 
 const instructionFor = (shape: string, name: string): Code => {
   const full = name.includes('.') ? name : `${shape}.${name}`
-  if (!isInstruction(full)) throw new OptfuseError('invalid-rule', `there is no WebAssembly instruction ${full}.`)
-  return op(full)
+  const found = findOp(full)
+  if (found === undefined) throw new OptfuseError('invalid-rule', `there is no WebAssembly instruction ${full}.`)
+  return found
 }
 
 /** The module of a pass: its function takes the addresses of `KernelArguments`, flattened. */
@@ -73,19 +74,19 @@ export const lower = (program: PassProgram): ModuleSource => {
     vectorConst(single ? new Float32Array(4).fill(value) : new Float64Array(2).fill(value))
   const wideLiteral = (value: number): Code => vectorConst(new Float64Array(2).fill(value))
   const splatAt = (index: number): Code => accessOp(single ? 'v128.load32_splat' : 'v128.load64_splat', index * width)
-  const asMask = (code: Code): Code => [...code, ...literal(0), ...op(`${shape}.ne`)]
+  const asMask = (code: Code): Code => [code, literal(0), op(`${shape}.ne`)]
   const bump = (pointer: number, bytes: number): Code =>
-    bytes === 0 ? [] : [...get(pointer), ...i32Const(bytes), ...op('i32.add'), ...set(pointer)]
+    bytes === 0 ? [] : [get(pointer), i32Const(bytes), op('i32.add'), set(pointer)]
 
   /** Values that do not change within the step, or within the run. */
   const settle = (kind: 'step' | 'run'): Code =>
-    instructions.flatMap((each, i) => {
-      if (kind === 'step' && each.kind === 'constant') return [...literal(each.value), ...set(values[i])]
+    instructions.map((each, i) => {
+      if (kind === 'step' && each.kind === 'constant') return [literal(each.value), set(values[i])]
       const table =
         kind === 'step' && each.kind === 'uniform' ? uniforms : kind === 'run' && each.kind === 'row' ? rows : -1
       if (table < 0 || (each.kind !== 'uniform' && each.kind !== 'row')) return []
-      const loaded = [...get(table), ...splatAt(each.index)]
-      return [...(each.type === 'boolean' ? asMask(loaded) : loaded), ...set(values[i])]
+      const loaded = [get(table), splatAt(each.index)]
+      return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
     })
 
   const imports = importsOf(program)
@@ -94,38 +95,34 @@ export const lower = (program: PassProgram): ModuleSource => {
     const { wasm } = operation
     const push = args.map((arg) => get(values[arg]))
     if (wasm.kind === 'instruction' && wasm.name === 'select') {
-      return [...push[1], ...push[2], ...push[0], ...op('v128.bitselect')]
+      return [push[1], push[2], push[0], op('v128.bitselect')]
     }
-    if (wasm.kind === 'instruction') return [...push.flat(), ...instructionFor(shape, wasm.name)]
+    if (wasm.kind === 'instruction') return [push, instructionFor(shape, wasm.name)]
     const index = imports.findIndex((each) => each.name === operation.name)
     const extract = (lane: number): Code =>
-      push.flatMap((code) =>
+      push.map((code) =>
         single
-          ? [...code, ...laneOp('f32x4.extract_lane', lane), ...op('f64.promote_f32')]
-          : [...code, ...laneOp('f64x2.extract_lane', lane)],
+          ? [code, laneOp('f32x4.extract_lane', lane), op('f64.promote_f32')]
+          : [code, laneOp('f64x2.extract_lane', lane)],
       )
     const lanes = Array.from({ length: perVector }, (_, lane) => [
-      ...extract(lane),
-      ...call(index),
-      ...(single
-        ? [...op('f32.demote_f64'), ...laneOp('f32x4.replace_lane', lane)]
-        : laneOp('f64x2.replace_lane', lane)),
+      extract(lane),
+      call(index),
+      single ? [op('f32.demote_f64'), laneOp('f32x4.replace_lane', lane)] : laneOp('f64x2.replace_lane', lane),
     ])
-    return [...push[0], ...lanes.flat()]
+    return [push[0], lanes]
   }
 
   /** The float64 halves of a gather's prepared value, one or two vectors, each as code that pushes it. */
   const prepared = ({ reduction, args }: Gather, masked: boolean): readonly Code[] => {
     const argument = (arg: number): Code =>
-      masked
-        ? [...get(values[arg]), ...literal(reduction.neutral), ...get(mask), ...op('v128.bitselect')]
-        : get(values[arg])
+      masked ? [get(values[arg]), literal(reduction.neutral), get(mask), op('v128.bitselect')] : get(values[arg])
     const half = (arg: number, high: boolean): Code =>
       single
         ? [
-            ...argument(arg),
-            ...(high ? [...set(scratch), ...get(scratch), ...get(scratch), ...swapHalves] : []),
-            ...op('f64x2.promote_low_f32x4'),
+            argument(arg),
+            high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [],
+            op('f64x2.promote_low_f32x4'),
           ]
         : argument(arg)
     return (single ? [false, true] : [false]).map((high) => {
@@ -134,144 +131,142 @@ export const lower = (program: PassProgram): ModuleSource => {
         case 'identity':
           return half(a, high)
         case 'square':
-          return [...half(a, high), ...set(scratch), ...get(scratch), ...get(scratch), ...op('f64x2.mul')]
+          return [half(a, high), set(scratch), get(scratch), get(scratch), op('f64x2.mul')]
         case 'product':
-          return [...half(a, high), ...half(b, high), ...op('f64x2.mul')]
+          return [half(a, high), half(b, high), op('f64x2.mul')]
       }
     })
   }
+
+  /** The code of each operation, and of each gather: the same pieces in every vector of the unrolled loop. */
+  const applied = instructions.map((each, i) => (each.kind === 'apply' ? [applyCode(each), set(values[i])] : []))
+  const preparedWhole = gathers.map((gather) => prepared(gather, false))
+  const preparedMasked = gathers.map((gather) => prepared(gather, true))
 
   /** One vector of elements, `vector` vectors after the pointers. */
   const body = (vector: number, masked: boolean): Code => {
     const offset = vector * 16
-    const elements = instructions.flatMap((each, i): Code => {
+    const elements = instructions.map((each, i): Code => {
       switch (each.kind) {
         case 'load':
-          return [...get(streams[each.stream]), ...accessOp('v128.load', offset), ...set(values[i])]
+          return [get(streams[each.stream]), accessOp('v128.load', offset), set(values[i])]
         case 'slice': {
-          const loaded = [...get(slices[each.index]), ...accessOp('v128.load', offset)]
-          return [...(each.type === 'boolean' ? asMask(loaded) : loaded), ...set(values[i])]
+          const loaded = [get(slices[each.index]), accessOp('v128.load', offset)]
+          return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
         }
         case 'apply':
-          return [...applyCode(each), ...set(values[i])]
+          return applied[i]
         default:
           return []
       }
     })
-    const gathered = gathers.flatMap((gather) =>
-      prepared(gather, masked).flatMap((code, half): Code => {
+    const gathered = gathers.map((gather, k) =>
+      (masked ? preparedMasked : preparedWhole)[k].map((code, half): Code => {
         const combined = op(`f64x2.${gather.reduction.combine}`)
         if (gather.into === 'run') {
           const accumulator = accumulators[gather.index][single ? vector * 2 + half : vector]
-          return [...get(accumulator), ...code, ...combined, ...set(accumulator)]
+          return [get(accumulator), code, combined, set(accumulator)]
         }
         const at = offset * (8 / width) + half * 16
         const address = get(sliceSums[gather.index])
-        return [
-          ...address,
-          ...address,
-          ...accessOp('v128.load', at),
-          ...code,
-          ...combined,
-          ...accessOp('v128.store', at),
-        ]
+        return [address, address, accessOp('v128.load', at), code, combined, accessOp('v128.store', at)]
       }),
     )
-    const stored = stores.flatMap(({ stream, value }): Code => {
+    const stored = stores.map(({ stream, value }): Code => {
       const address = get(streams[stream])
-      const kept = [...address, ...accessOp('v128.load', offset), ...get(mask), ...op('v128.bitselect')]
-      return [...address, ...get(values[value]), ...(masked ? kept : []), ...accessOp('v128.store', offset)]
+      const kept = [address, accessOp('v128.load', offset), get(mask), op('v128.bitselect')]
+      return [address, get(values[value]), masked ? kept : [], accessOp('v128.store', offset)]
     })
-    return [...elements, ...gathered, ...stored]
+    return [elements, gathered, stored]
   }
 
   const advance = (vectors: number): Code => [
-    ...streams.flatMap((pointer) => bump(pointer, vectors * 16)),
-    ...slices.flatMap((pointer) => bump(pointer, vectors * 16)),
-    ...sliceSums.flatMap((pointer) => bump(pointer, vectors * perVector * 8)),
-    ...bump(remaining, -vectors * perVector),
+    streams.map((pointer) => bump(pointer, vectors * 16)),
+    slices.map((pointer) => bump(pointer, vectors * 16)),
+    sliceSums.map((pointer) => bump(pointer, vectors * perVector * 8)),
+    bump(remaining, -vectors * perVector),
   ]
-  const left = (atLeast: number): Code => [...get(remaining), ...i32Const(atLeast), ...op('i32.ge_s')]
+  const left = (atLeast: number): Code => [get(remaining), i32Const(atLeast), op('i32.ge_s')]
   /** Mark the lanes that are still within the run, `vector` vectors on. */
   const setMask = (vector: number): Code => [
-    ...vectorConst(Int32Array.from(single ? [0, 1, 2, 3] : [0, 0, 1, 1], (lane) => lane + vector * perVector)),
-    ...get(remaining),
-    ...op('i32x4.splat'),
-    ...op('i32x4.lt_s'),
-    ...set(mask),
+    vectorConst(Int32Array.from(single ? [0, 1, 2, 3] : [0, 0, 1, 1], (lane) => lane + vector * perVector)),
+    get(remaining),
+    op('i32x4.splat'),
+    op('i32x4.lt_s'),
+    set(mask),
   ]
 
   const step = unroll * perVector
   const main = when(
     left(step),
     loop([
-      ...Array.from({ length: unroll }, (_, vector) => body(vector, false)).flat(),
-      ...advance(unroll),
-      ...left(step),
-      ...againWhen(),
+      Array.from({ length: unroll }, (_, vector) => body(vector, false)),
+      advance(unroll),
+      left(step),
+      againWhen(),
     ]),
   )
   const tail =
     runGathers.length > 0
       ? Array.from({ length: unroll }, (_, vector) =>
-          when(left(vector * perVector + 1), [...setMask(vector), ...body(vector, true)]),
-        ).flat()
-      : when(left(1), loop([...setMask(0), ...body(0, true), ...advance(1), ...left(1), ...againWhen()]))
+          when(left(vector * perVector + 1), [setMask(vector), body(vector, true)]),
+        )
+      : when(left(1), loop([setMask(0), body(0, true), advance(1), left(1), againWhen()]))
 
   const pointerTo = (pointer: number, base: number, column: number, shiftBy: number): Code => [
-    ...get(base),
-    ...get(runs),
-    ...i32Load(column * 4),
-    ...i32Const(shiftBy),
-    ...op('i32.shl'),
-    ...op('i32.add'),
-    ...set(pointer),
+    get(base),
+    get(runs),
+    i32Load(column * 4),
+    i32Const(shiftBy),
+    op('i32.shl'),
+    op('i32.add'),
+    set(pointer),
   ]
-  const finish = runGathers.flatMap((gather, k): Code => {
+  const finish = runGathers.map((gather, k): Code => {
     const lanes = accumulators[k]
     const combined = op(`f64x2.${gather.reduction.combine}`)
     const folds: Code[] = []
     for (let half = lanes.length / 2; half >= 1; half /= 2) {
       for (let i = 0; i < half; i++) {
-        folds.push([...get(lanes[i]), ...get(lanes[i + half]), ...combined, ...set(lanes[i])])
+        folds.push([get(lanes[i]), get(lanes[i + half]), combined, set(lanes[i])])
       }
     }
     return [
-      ...folds.flat(),
-      ...get(partials),
-      ...get(lanes[0]),
-      ...get(lanes[0]),
-      ...get(lanes[0]),
-      ...swapHalves,
-      ...combined,
-      ...laneOp('f64x2.extract_lane', 0),
-      ...f64Store(k * 8),
+      folds,
+      get(partials),
+      get(lanes[0]),
+      get(lanes[0]),
+      get(lanes[0]),
+      swapHalves,
+      combined,
+      laneOp('f64x2.extract_lane', 0),
+      f64Store(k * 8),
     ]
   })
 
   const run: Code = [
-    ...streams.flatMap((pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)),
-    ...slices.flatMap((pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)),
-    ...sliceSums.flatMap((pointer, k) => pointerTo(pointer, sliceGatherBase + k, sliceGathers[k].column, 3)),
-    ...[...get(runs), ...i32Load(4), ...set(remaining)],
-    ...settle('run'),
-    ...runGathers.flatMap((gather, k) =>
-      accumulators[k].flatMap((lane) => [...wideLiteral(gather.reduction.neutral), ...set(lane)]),
-    ),
-    ...main,
-    ...tail,
-    ...finish,
-    ...bump(runs, columns * 4),
-    ...bump(rows, program.rows * width),
-    ...bump(partials, runGathers.length * 8),
-    ...bump(runCount, -1),
-    ...get(runCount),
-    ...againWhen(),
+    streams.map((pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)),
+    slices.map((pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)),
+    sliceSums.map((pointer, k) => pointerTo(pointer, sliceGatherBase + k, sliceGathers[k].column, 3)),
+    get(runs),
+    i32Load(4),
+    set(remaining),
+    settle('run'),
+    runGathers.map((gather, k) => accumulators[k].map((lane) => [wideLiteral(gather.reduction.neutral), set(lane)])),
+    main,
+    tail,
+    finish,
+    bump(runs, columns * 4),
+    bump(rows, program.rows * width),
+    bump(partials, runGathers.length * 8),
+    bump(runCount, -1),
+    get(runCount),
+    againWhen(),
   ]
   return {
     imports: imports.map(({ name, argumentTypes }) => ({ name, arity: argumentTypes.length })),
     parameters,
     locals,
-    body: [...settle('step'), ...when(get(runCount), loop(run))],
+    body: [settle('step'), when(get(runCount), loop(run))],
   }
 }
