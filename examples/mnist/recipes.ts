@@ -28,8 +28,8 @@ export const recipes = (size: number): readonly Recipe[] => {
   })
   const once = { batchSize, steps: epoch }
   return [
-    { name: 'batch descent', optimizer: sgd(0.3), batchSize: size, steps: 12 },
-    { name: 'stochastic descent', optimizer: sgd(0.01), batchSize: 1, steps: Math.ceil(size / 10) },
+    { name: 'batch descent', optimizer: sgd(0.3), batchSize: size, steps: 8 },
+    { name: 'stochastic descent', optimizer: sgd(0.01), batchSize: 1, steps: Math.ceil(size / 12) },
     { name: 'mini-batch descent', optimizer: sgd(0.1), ...once },
     { name: 'momentum', optimizer: sgd(0.05, { momentum: 0.9 }), ...once },
     { name: 'Nesterov', optimizer: sgd(0.05, { momentum: 0.9, nesterov: true }), ...once },
