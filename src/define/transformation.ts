@@ -78,7 +78,7 @@ const inRule = <A>(name: string, build: () => A): A => {
     return build()
   } catch (error) {
     if (!isOptfuseError(error) || error.transformation !== undefined) throw error
-    throw new OptfuseError(error.code, error.message, { transformation: name })
+    throw new OptfuseError(error.code, error.detail, { transformation: name })
   }
 }
 
