@@ -101,7 +101,9 @@ export const Foldable: FoldableWithIndex1<URI, string> = {
  * traversing with a composition of applicatives is traversing twice.
  *
  * @example
- * Traversable.traverse(option.Applicative)(toPyTree({ a: 1 }), (x) => (x === 1 ? option.some(x) : option.none)) // some
+ * import * as option from 'fp-ts/lib/Option.js'
+ * const positive = (x: number) => (x > 0 ? option.some(x) : option.none)
+ * option.isSome(Traversable.traverse(option.Applicative)(toPyTree({ a: 1, b: 2 }), positive)) // true
  */
 export const Traversable: TraversableWithIndex1<URI, string> = {
   ...Functor,

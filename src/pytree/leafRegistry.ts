@@ -46,6 +46,12 @@ const forget = <T>(type: LeafType<T>): ForeignLeaf => {
  * @param type how to recognise, read and rebuild such a leaf
  * @returns a function that takes the registration back
  * @example
+ * class Box {
+ *   readonly values: readonly number[]
+ *   constructor(values: readonly number[]) {
+ *     this.values = values
+ *   }
+ * }
  * const unregister = registerLeaf({
  *   name: 'Box',
  *   is: (value): value is Box => value instanceof Box,
@@ -54,7 +60,7 @@ const forget = <T>(type: LeafType<T>): ForeignLeaf => {
  *   read: (box) => Float64Array.from(box.values),
  *   make: (data) => new Box([...data]),
  * })
- * treeScale(2, { a: new Box([1, 2]) }) // { a: Box [2, 4] }
+ * treeScale(2, { a: new Box([1, 2]) }) // { a: Box { values: [ 2, 4 ] } }
  * unregister()
  */
 export const registerLeaf = <T>(type: LeafType<T>): (() => void) => {

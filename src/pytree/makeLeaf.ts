@@ -14,7 +14,8 @@ import { tensorUnchecked } from './tensor.ts'
  * @param like a leaf of the same foreign type; only foreign leaves need it
  * @throws OptfuseError `shape-mismatch` or `dtype-mismatch` when the data does not fit the info
  * @example
- * makeLeaf(leafInfo(tensor(new Float32Array(2), [1, 2]), ''), Float32Array.of(3, 4)) // tensor [3, 4] of shape [1, 2]
+ * const info = leafInfo(tensor(new Float32Array(2), [1, 2]), '')
+ * makeLeaf(info, Float32Array.of(3, 4)) // { data: Float32Array [3, 4], shape: [1, 2] }
  */
 export const makeLeaf = (info: LeafInfo, data: FloatArray, like?: unknown): unknown => {
   if (data.length !== info.size)

@@ -147,7 +147,7 @@ describe('a reduction over axes is that of each slice by itself, every way and f
 
 /** The documented order, written once more: lanes, blocks, leaves. */
 const inLanes = (values: readonly number[]): number => {
-  const lanes = new Array<number>(16).fill(0)
+  const lanes = Array.from({ length: 16 }, () => 0)
   values.forEach((value, i) => (lanes[i % 16] += value))
   const fold = (width: number): number => {
     if (width === 0) return lanes[0]
