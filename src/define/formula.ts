@@ -33,7 +33,7 @@ const equations = (rule: RuleDefinition, as: 'text' | 'latex'): readonly string[
  * A prime marks what holds after the step.
  *
  * @example
- * formula(scaleByRss()).split('\n')[2] // sumOfSquares' = sumOfSquares + update^2
+ * formula(scaleByRss()).split('\n')[2].trim() // sumOfSquares' = update^2 + sumOfSquares
  */
 export const formula = ({ definition }: AnyGradientTransformation, { as = 'text' }: FormulaOptions = {}): string =>
   rulesOf(definition)
