@@ -1,6 +1,7 @@
 /** Look for counterexamples to the laws. @module */
 import fc from 'fast-check'
 import { isOptfuseError } from '../errors/OptfuseError.ts'
+import { flatten } from '../pytree/index.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
 import { fromSpec, specCodec, type SpecCodec, type TransformationMaker } from '../spec/index.ts'
 import { anyExample, type ExampleOptions } from './arbitraries/anyExample.ts'
@@ -71,6 +72,15 @@ const firstBroken = (
   return undefined
 }
 
+/** The places of parameters that are one, which a printed tree does not show. */
+const tiesOf = (params: unknown): readonly string[] => {
+  const { def } = flatten(params)
+  return def.leaves
+    .map((_, leaf) => def.paths.filter((_path, position) => def.positions[position] === leaf))
+    .filter((paths) => paths.length > 1)
+    .map((paths) => `Tied: ${paths.join(' = ')}`)
+}
+
 /**
  * Check a transformation against the laws that every transformation obeys, on random parameters, gradients and steps.
  * Use it in a test of any framework; it needs fast-check.
@@ -108,6 +118,7 @@ export const checkLaws = (subject: Subject, options: CheckLawsOptions = {}): voi
       `The law: ${broken?.law.statement ?? 'a check repeated gives the same outcome.'}`,
       `Here: ${broken?.violation ?? 'it failed once and held when tried again.'}`,
       `Parameters: ${fc.stringify(example.params)}`,
+      ...tiesOf(example.params),
       ...example.gradients.map((gradient, i) => `Gradients of step ${i}: ${fc.stringify(gradient)}`),
       `To see it again: checkLaws(…, { seed: ${seed}, runs: ${runs} })`,
     ].join('\n'),

@@ -4,12 +4,17 @@ import { readLeaf, treeLeaves } from '../../src/pytree/index.ts'
 /** Every number of a tree, in canonical order. */
 export const numbersOf = (tree: unknown): readonly number[] => treeLeaves(tree).flatMap((leaf) => [...readLeaf(leaf)])
 
-/** The largest magnitude among the numbers of trees; 0 when there is none. */
+/** The largest finite magnitude among the numbers of trees; 0 when there is none. */
 export const largest = (...trees: readonly unknown[]): number =>
-  trees.flatMap(numbersOf).reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  trees
+    .flatMap(numbersOf)
+    .filter(Number.isFinite)
+    .reduce((most, x) => Math.max(most, Math.abs(x)), 0)
 
-/** The largest difference between the numbers of two trees; NaN when either holds NaN. */
+const apart = (x: number, y: number): number => (x === y || Object.is(x, y) ? 0 : Math.abs(x - y))
+
+/** The largest difference between the numbers of two trees; none between NaN and NaN, NaN between NaN and a number. */
 export const distance = (a: unknown, b: unknown): number => {
   const others = numbersOf(b)
-  return numbersOf(a).reduce((most, x, i) => Math.max(most, Math.abs(x - others[i])), 0)
+  return numbersOf(a).reduce((most, x, i) => Math.max(most, apart(x, others[i])), 0)
 }

@@ -69,7 +69,7 @@ describe(seeded('the engines give what the formulas give on plain numbers, bit f
       }),
       settings(50),
     )
-  }, 60_000)
+  })
 
   it('for chains that do not look across leaves on several numbers', () => {
     fc.assert(
@@ -84,5 +84,5 @@ describe(seeded('the engines give what the formulas give on plain numbers, bit f
       ),
       settings(40),
     )
-  }, 60_000)
+  })
 })
