@@ -1,12 +1,13 @@
 /** Compose transformations one after the other. @module */
 import { fromDefinition } from '../define/fromDefinition.ts'
-import type {
-  AnyGradientTransformation,
-  GradientTransformation,
-  NeedsOf,
-  StateOf,
-  StateType,
-  StateTypeOf,
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type GradientTransformation,
+  type NeedsOf,
+  type StateOf,
+  type StateType,
+  type StateTypeOf,
 } from '../rule/index.ts'
 
 /** The state of a chain: the states of its links, in order. */
@@ -22,6 +23,7 @@ export interface ChainState<Ts extends readonly AnyGradientTransformation[]> ext
  * u₀ = g, uᵢ = linkᵢ(uᵢ₋₁)
  *
  * @param links the transformations; none gives the identity
+ * @throws OptfuseError `invalid-option` for a link that is no transformation, such as a factory that was not called
  * @example
  * const opt = chain(trace(0.9), scale(-0.1))
  * const [updates] = opt.update({ w: 1 }, opt.init({ w: 0 }))
@@ -30,4 +32,4 @@ export interface ChainState<Ts extends readonly AnyGradientTransformation[]> ext
 export const chain = <const Ts extends readonly AnyGradientTransformation[]>(
   ...links: Ts
 ): GradientTransformation<ChainState<Ts>, NeedsOf<Ts[number]>> =>
-  fromDefinition({ kind: 'chain', links: links.map(({ definition }) => definition) })
+  fromDefinition({ kind: 'chain', links: links.map((link, i) => definitionOf(link, 'chain', `link ${i + 1}`)) })

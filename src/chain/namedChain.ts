@@ -1,13 +1,14 @@
 /** Compose transformations under names. @module */
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type {
-  AnyGradientTransformation,
-  GradientTransformation,
-  NeedsOf,
-  StateOf,
-  StateType,
-  StateTypeOf,
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type GradientTransformation,
+  type NeedsOf,
+  type StateOf,
+  type StateType,
+  type StateTypeOf,
 } from '../rule/index.ts'
 
 /** The state of a named chain: the states of its links by name. */
@@ -19,7 +20,8 @@ export interface NamedChainState<T extends Readonly<Record<string, AnyGradientTr
  * `chain` with a name for each link; the state is a record under the same names.
  *
  * @param links the transformations, applied in the order in which they are written
- * @throws OptfuseError `invalid-option` for a name that is a whole number, whose place JavaScript would change
+ * @throws OptfuseError `invalid-option` for a name that is a whole number, whose place JavaScript would change, and for a
+ *   link that is no transformation
  * @example
  * const opt = namedChain({ momentum: trace(0.9), step: scale(-0.1) })
  * opt.init({ w: 0 }).momentum.trace // { w: 0 }
@@ -38,5 +40,9 @@ export const namedChain = <const T extends Readonly<Record<string, AnyGradientTr
       },
     )
   }
-  return fromDefinition({ kind: 'chain', links: names.map((name) => links[name].definition), names })
+  return fromDefinition({
+    kind: 'chain',
+    links: names.map((name) => definitionOf(links[name], 'namedChain', `link ${name}`)),
+    names,
+  })
 }

@@ -1,7 +1,7 @@
 /** The imperative shell: parameters and state live in one arena and step in place. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, makeLeaf, readLeaf, unflatten, type Dtype, type FloatArray, type Tensor } from '../pytree/index.ts'
-import type { AnyGradientTransformation, StateOf, StateTypeOf } from '../rule/index.ts'
+import { definitionOf, type AnyGradientTransformation, type StateOf, type StateTypeOf } from '../rule/index.ts'
 import { compose } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { readGradients } from './gradients.ts'
@@ -118,7 +118,7 @@ export const compile = <T extends AnyGradientTransformation, P>(
   params: P,
   options: CompileOptions<StateOf<StateTypeOf<T>, NoInfer<P>>> = {},
 ): Run<P, StateOf<StateTypeOf<T>, P>> => {
-  const { definition } = transformation
+  const definition = definitionOf(transformation, 'compile', 'its first argument')
   const engine = selectEngine(options.engine ?? 'auto')
   const program = compose(definition)
   const { def, leaves } = flatten(params)

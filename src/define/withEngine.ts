@@ -1,6 +1,6 @@
 /** Run a transformation's pure step on a given engine. @module */
 import type { EngineName } from '../compile/index.ts'
-import type { AnyGradientTransformation } from '../rule/index.ts'
+import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
 
 /**
@@ -13,4 +13,4 @@ import { fromDefinition } from './fromDefinition.ts'
  */
 export const withEngine = <T extends AnyGradientTransformation>(transformation: T, engine: EngineName): T =>
   // The definition is the same, so the state and the needs are too.
-  fromDefinition(transformation.definition, engine) as unknown as T
+  fromDefinition(definitionOf(transformation, 'withEngine', 'its argument'), engine) as unknown as T

@@ -1,4 +1,5 @@
 /** What a gradient transformation is. @module */
+export { definitionOf } from './definitionOf.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'
 export type {
   AnyGradientTransformation,
