@@ -30,6 +30,7 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
 
 /** ` Did you mean "x"?` for the nearest known name, otherwise the list of them. */
 export const didYouMean = (name: string, known: readonly string[]): string => {
+  if (known.length === 0) return ' There are none.'
   const near = nearest(name, known)
   return near === undefined ? ` Known: ${known.join(', ')}.` : ` Did you mean "${near}"?`
 }

@@ -19,7 +19,30 @@ export const describeRange = ({ min, max, open, integer }: NumberDescriptor): st
   const noun = integer ? 'a whole number' : 'a number'
   if (min === -Infinity && max === Infinity) return integer ? noun : 'a finite number'
   if (max === Infinity) return `${noun} ${open[0] ? '>' : '>='} ${min}`
+  if (min === -Infinity) return `${noun} ${open[1] ? '<' : '<='} ${max}`
   return `${noun} in ${open[0] ? '(' : '['}${min}, ${max}${open[1] ? ')' : ']'}`
+}
+
+/** What a value must be, in words. */
+const describe = (descriptor: Descriptor): string => {
+  switch (descriptor.kind) {
+    case 'number':
+      return describeRange(descriptor) + (descriptor.scheduled ? ' or a schedule' : '')
+    case 'flag':
+      return 'true or false'
+    case 'choice':
+      return `one of ${descriptor.choices.map((c) => JSON.stringify(c)).join(', ')}`
+    case 'schedule':
+      return 'a schedule (a function of the count)'
+    case 'nullable':
+      return `${describe(descriptor.inner)} or null`
+    case 'list':
+      return descriptor.single ? `an array, or ${describe(descriptor.inner)}` : 'an array'
+    case 'countRecord':
+      return 'a record from counts to values'
+    case 'record':
+      return 'a record of options'
+  }
 }
 
 const inRange = (value: number, { min, max, open, integer }: NumberDescriptor): boolean =>
@@ -38,30 +61,26 @@ const fail = (name: string, path: string, expected: string, value: unknown): nev
 }
 
 const read = (name: string, path: string, descriptor: Descriptor, value: unknown): unknown => {
+  const refuse = (): never => fail(name, path, describe(descriptor), value)
   switch (descriptor.kind) {
-    case 'number': {
+    case 'number':
       if (descriptor.scheduled && typeof value === 'function') return value
-      const expected = describeRange(descriptor) + (descriptor.scheduled ? ' or a schedule' : '')
-      return typeof value === 'number' && inRange(value, descriptor) ? value : fail(name, path, expected, value)
-    }
+      return typeof value === 'number' && inRange(value, descriptor) ? value : refuse()
     case 'flag':
-      return typeof value === 'boolean' ? value : fail(name, path, 'true or false', value)
+      return typeof value === 'boolean' ? value : refuse()
     case 'choice':
-      return typeof value === 'string' && descriptor.choices.includes(value)
-        ? value
-        : fail(name, path, `one of ${descriptor.choices.map((c) => JSON.stringify(c)).join(', ')}`, value)
+      return typeof value === 'string' && descriptor.choices.includes(value) ? value : refuse()
     case 'schedule':
-      return typeof value === 'function' ? value : fail(name, path, 'a schedule (a function of the count)', value)
+      return typeof value === 'function' ? value : refuse()
     case 'nullable':
       return value === null ? null : read(name, path, descriptor.inner, value)
     case 'list':
-      return Array.isArray(value)
-        ? value.map((item: unknown, i) => read(name, `${path}[${i}]`, descriptor.inner, item))
-        : descriptor.single
-          ? [read(name, path, descriptor.inner, value)]
-          : fail(name, path, 'an array', value)
-    case 'countRecord': {
-      if (!isRecord(value)) return fail(name, path, 'a record from counts to values', value)
+      if (Array.isArray(value)) {
+        return value.map((item: unknown, i) => read(name, `${path}[${i}]`, descriptor.inner, item))
+      }
+      return descriptor.single ? [read(name, path, descriptor.inner, value)] : refuse()
+    case 'countRecord':
+      if (!isRecord(value)) return refuse()
       return Object.fromEntries(
         Object.entries(value).map(([key, item]) =>
           /^(0|[1-9]\d*)$/.test(key)
@@ -69,7 +88,6 @@ const read = (name: string, path: string, descriptor: Descriptor, value: unknown
             : fail(name, `${path} key`, 'a whole number >= 0', key),
         ),
       )
-    }
     case 'record':
       return readRecord(name, path, descriptor.inner, value)
   }
@@ -92,8 +110,7 @@ const readRecord = (name: string, path: string, schema: Schema, given: unknown):
       const value = Object.hasOwn(given, key) ? given[key] : undefined
       if (value !== undefined) return [key, read(name, prefix + key, descriptor, value)]
       if ('default' in descriptor) return [key, descriptor.default]
-      const what = descriptor.kind === 'number' ? describeRange(descriptor) : `a ${descriptor.kind}`
-      throw new OptfuseError('invalid-option', `option ${prefix}${key} is required: give ${what}.`, {
+      throw new OptfuseError('invalid-option', `option ${prefix}${key} is required: give ${describe(descriptor)}.`, {
         transformation: name,
       })
     }),
