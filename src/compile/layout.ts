@@ -72,11 +72,22 @@ export interface LayoutRequest {
   readonly capacity: Readonly<Record<Dtype, number>>
 }
 
+/** What a leaf needs beside its elements, for its entries in the tables, counted in elements of its streams. */
+const LEAF_OVERHEAD = 8
+
 const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1)
 
 const reducedBy = (axes: Axes, shape: readonly number[], path: string): ReadonlySet<number> => {
   try {
-    return new Set(axes.of(shape))
+    const reduced = axes.of(shape)
+    const wrong = reduced.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= shape.length)
+    if (wrong !== undefined) {
+      throw new OptfuseError(
+        'invalid-rule',
+        `the axes ${axes.name} chose axis ${wrong} of a leaf with shape [${shape.join(', ')}]; axes are counted from 0.`,
+      )
+    }
+    return new Set(reduced)
   } catch (error) {
     if (!(error instanceof OptfuseError)) throw error
     throw new OptfuseError(error.code, error.detail, {
@@ -170,7 +181,9 @@ export const layOut = (def: TreeDef, { axes, byRank, capacity }: LayoutRequest):
     const unit = unitOf(shape, reduced)
     const key = byRank ? `${dtype} ${shape.length} ${unit.modes.join(' ')}` : dtype
     let group = open.get(key)
-    if (group === undefined || building[group].elements + size > capacity[dtype]) {
+    const isFull = ({ elements, leaves }: (typeof building)[number]): boolean =>
+      elements + size + (leaves.length + 1) * LEAF_OVERHEAD > capacity[dtype]
+    if (group === undefined || isFull(building[group])) {
       group =
         building.push({ dtype, rank: shape.length, modes: unit.modes, unitAxes: new Map(), leaves: [], elements: 0 }) -
         1

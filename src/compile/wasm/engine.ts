@@ -18,21 +18,24 @@ const memories = new WeakMap<
 
 const pagesFor = (bytes: number): number => Math.ceil(bytes / PAGE)
 
-const createMemory = (bytes: number): EngineMemory => {
-  let memory: WebAssembly.Memory
+const reserve = <A>(bytes: number, attempt: () => A): A => {
   try {
-    memory = new WebAssembly.Memory({ initial: pagesFor(bytes) })
+    return attempt()
   } catch (error) {
     throw new OptfuseError(
       'too-large',
       `could not reserve ${(bytes / 2 ** 20).toFixed(0)} MiB of WebAssembly memory (${String(error)}); train fewer parameters at a time, or use the pure update, which needs only a small block.`,
     )
   }
+}
+
+const createMemory = (bytes: number): EngineMemory => {
+  const memory = reserve(bytes, () => new WebAssembly.Memory({ initial: pagesFor(bytes) }))
   const engineMemory: EngineMemory = {
     buffer: () => memory.buffer,
     grow: (needed) => {
       const missing = pagesFor(needed) - memory.buffer.byteLength / PAGE
-      if (missing > 0) memory.grow(missing)
+      if (missing > 0) reserve(needed, () => memory.grow(missing))
     },
   }
   memories.set(engineMemory, { memory, kernels: new Map() })

@@ -3,6 +3,9 @@ import { chain } from '../../../src/chain/chain.ts'
 import { namedChain } from '../../../src/chain/namedChain.ts'
 import { compile } from '../../../src/compile/index.ts'
 import { withEngine } from '../../../src/define/withEngine.ts'
+import { wasmEngine } from '../../../src/compile/wasm/engine.ts'
+import { OptfuseError } from '../../../src/errors/OptfuseError.ts'
+import { mean } from '../../../src/expr/index.ts'
 import { adam } from '../../../src/optimizers/adam.ts'
 import { tensor } from '../../../src/pytree/index.ts'
 import { addDecayedWeights } from '../../../src/transforms/addDecayedWeights.ts'
@@ -10,6 +13,7 @@ import { scaleByAdam } from '../../../src/transforms/scaleByAdam.ts'
 import { scaleByLearningRate } from '../../../src/transforms/scaleByLearningRate.ts'
 import { trace } from '../../../src/transforms/trace.ts'
 import { zeroNans } from '../../../src/transforms/zeroNans.ts'
+import { stateless, x } from '../../helpers/elementwise.ts'
 
 /** A call that its types would refuse too. */
 type Loose = (...args: readonly unknown[]) => unknown
@@ -195,4 +199,30 @@ test('an unknown engine is refused, and the reference engine is there for those 
   expect(() => withEngine(scaleByAdam(), 'gpu' as never).update(1, { count: 0, mu: 0, nu: 0 })).toThrow(
     'there is no engine "gpu"',
   )
+})
+
+describe('a choice of axes that a leaf does not have is refused by the path of the leaf', () => {
+  test.each([-1, 2, 0.5])('axis %d of a matrix', (axis) => {
+    const over = { name: `axis ${axis}`, of: () => [axis] }
+    expect(() => stateless(mean(x, over)).update({ a: [params.w] }, {})).toThrow(
+      `at a[0]: the axes axis ${axis} chose axis ${axis} of a leaf with shape [2, 3]; axes are counted from 0.`,
+    )
+  })
+  test('what the choice itself throws keeps its words and gains the path', () => {
+    const over = {
+      name: 'picky',
+      of: () => {
+        throw new OptfuseError('invalid-rule', 'only for matrices.')
+      },
+    }
+    expect(() => stateless(mean(x, over)).update({ a: [1] }, {})).toThrow('at a[0]: only for matrices.')
+  })
+})
+
+test('a memory that cannot be had is refused in words', () => {
+  const memory = wasmEngine.memory(1)
+  for (const attempt of [() => wasmEngine.memory(2 ** 33), () => memory.grow(2 ** 33)]) {
+    expect(attempt).toThrow(expect.objectContaining({ code: 'too-large' }))
+    expect(attempt).toThrow('could not reserve 8192 MiB of WebAssembly memory')
+  }
 })

@@ -147,14 +147,14 @@ describe('a reduction over axes is that of each slice by itself, every way and f
 
 /** The documented order, written once more: lanes, blocks, leaves. */
 const inLanes = (values: readonly number[]): number => {
-  const lanes = Array.from({ length: 16 }, () => 0)
-  values.forEach((value, i) => (lanes[i % 16] += value))
+  const lanes = Array.from({ length: 8 }, () => 0)
+  values.forEach((value, i) => (lanes[i % 8] += value))
   const fold = (width: number): number => {
     if (width === 0) return lanes[0]
     for (let i = 0; i < width; i++) lanes[i] += lanes[i + width]
     return fold(Math.floor(width / 2))
   }
-  return fold(8)
+  return fold(4)
 }
 const inBlocks = (values: readonly number[]): number =>
   range(0, Math.ceil(values.length / 8192)).reduce(

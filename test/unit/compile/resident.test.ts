@@ -127,6 +127,17 @@ describe.each(['reference', 'wasm'] as const)('a resident run on the %s engine',
     expect(Math.max(...many.params.map((view) => view.buffer.byteLength))).toBeLessThanOrEqual(200_000)
   })
 
+  test('thousands of leaves of one element keep to the limit too, tables included', () => {
+    const leaves = Array.from({ length: 5000 }, (_, i) => Float32Array.of(i))
+    const limit = 131_072
+    const run = compile(opt, leaves, { engine, maxMemoryBytes: limit })
+    expect(Math.max(...run.params.map((view) => view.buffer.byteLength))).toBeLessThanOrEqual(limit)
+    const whole = compile(opt, leaves, { engine })
+    run.step(leaves)
+    whole.step(leaves)
+    expect(bitsOf(run.snapshot())).toBe(bitsOf(whole.snapshot()))
+  })
+
   test('a leaf that does not fit one memory is refused by its path', () => {
     expect(() => compile(opt, { a: [wave(10), wave(50_000)] }, { engine, maxMemoryBytes: 200_000 })).toThrow(
       expect.objectContaining({ code: 'too-large', path: 'a[1]' }),
