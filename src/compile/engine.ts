@@ -35,8 +35,8 @@ export interface Engine {
   readonly kernel: (program: PassProgram, memory: EngineMemory) => Kernel
 }
 
-/** Reduction lanes: element i of a run is combined into lane i mod 16, and the lanes pairwise at the end. */
-export const LANES = 16
+/** Reduction lanes: element i of a run is combined into lane i mod 8, and the lanes pairwise at the end. */
+export const LANES = 8
 
 /** The most elements in a run that is reduced; a multiple of `LANES`. Longer stretches are cut into blocks. */
 export const BLOCK = 8192

@@ -23,7 +23,7 @@ const createMemory = (bytes: number): EngineMemory => {
 const prepare = ({ reduction }: Gather, a: number, b: number): number =>
   reduction.prepare === 'identity' ? a : reduction.prepare === 'square' ? a * a : a * b
 
-/** Combine the lanes pairwise: 0 with 8, 1 with 9 … then 0 with 4 … down to one. */
+/** Combine the lanes pairwise: 0 with 4, 1 with 5 … then 0 with 2 … down to one. */
 const combineLanes = (gather: Gather, lanes: Float64Array): number => {
   for (let half = LANES / 2; half >= 1; half /= 2) {
     for (let i = 0; i < half; i++) lanes[i] = combinePartials(gather.reduction.combine, lanes[i], lanes[i + half])

@@ -14,6 +14,7 @@ const join = (code: Code, bytes: number[] = []): number[] => {
 
 /** An unsigned LEB128 integer (§5.2.2). */
 export const unsigned = (value: number): Code => {
+  if (value < 128) return [value]
   const bytes: number[] = []
   let rest = value
   do {
