@@ -14,7 +14,7 @@ import type { SpecCodec } from './specCodec.ts'
  *   io-ts reporters expect. `Right` of the transformation
  * @example
  * const decoded = decodeSpec({ adam: { learningRate: 0.1, b1: 1.2 } })
- * PathReporter.report(decoded) // ['at $.adam.b1: expected a number in [0, 1) or a schedule …, got 1.2.']
+ * PathReporter.report(decoded) // ['at $.adam.b1: expected a number in [0, 1) or a schedule, …, got 1.2.']
  */
 export const decodeSpec = (json: unknown, codec: SpecCodec = Spec): Either<Errors, GradientTransformation> =>
   codec.decode(json)

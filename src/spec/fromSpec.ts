@@ -21,7 +21,7 @@ import type { SpecCodec } from './specCodec.ts'
  * @throws OptfuseError `invalid-spec` with the JSON path of what is wrong
  * @example
  * const opt = fromSpec({ chain: [{ clipByGlobalNorm: { maxNorm: 1 } }, { adam: { learningRate: 0.1 } }] })
- * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.09999999900000003 }
+ * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.09999999900000002 }
  */
 export const fromSpec = (json: unknown, codec: SpecCodec = Spec): GradientTransformation => {
   const decoded = decodeSpec(json, codec)
