@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { chain } from '../../../src/chain/chain.ts'
 import { compile, compiledKernels, compose } from '../../../src/compile/index.ts'
+import type { PassProgram } from '../../../src/compile/passProgram.ts'
 import { planFor, type Plan, type PlanForm } from '../../../src/compile/plan.ts'
+import { assemble } from '../../../src/compile/wasm/assembler.ts'
+import { lower } from '../../../src/compile/wasm/lower.ts'
 import { withEngine } from '../../../src/define/withEngine.ts'
 import { add, exceptFirst, mean, mul, pow, sub, hyper } from '../../../src/expr/index.ts'
 import { adam } from '../../../src/optimizers/adam.ts'
@@ -186,5 +190,17 @@ describe('the programs of clip and adam, so that a change shows', () => {
       store stream 0 = %8
       store stream 2 = %17"
     `)
+  })
+  test('their modules, byte for byte', () => {
+    const digest = (program: PassProgram): string => {
+      const bytes = assemble(lower(program))
+      return `${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`
+    }
+    expect(levels.map((level) => (level === undefined ? '' : digest(level.program)))).toMatchInlineSnapshot(`
+      [
+        "765 bytes, sha256 2807e61517faf31c",
+      ]
+    `)
+    expect(digest(final.program)).toMatchInlineSnapshot(`"1385 bytes, sha256 d2e0e2f8e2a1b950"`)
   })
 })
