@@ -2,6 +2,7 @@
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from './node.ts'
 import { postorder } from './postorder.ts'
+import { combinePartials } from './reduction.ts'
 
 /** The numbers an expression is evaluated with. */
 export interface Environment {
@@ -49,8 +50,9 @@ export const interpret = (root: Expr, environment: Environment): number => {
       case 'reduce': {
         const [a, b] = expr.args
         const x = valueOf(a)
-        const { prepare } = expr.reduction
-        return prepare === 'identity' ? x : prepare === 'square' ? x * x : x * valueOf(b)
+        const { prepare, combine, neutral } = expr.reduction
+        const prepared = prepare === 'identity' ? x : prepare === 'square' ? x * x : x * valueOf(b)
+        return combinePartials(combine, neutral, prepared)
       }
     }
   }
