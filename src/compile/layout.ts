@@ -181,8 +181,8 @@ export const layOut = (def: TreeDef, { axes, byRank, capacity }: LayoutRequest):
     const unit = unitOf(shape, reduced)
     const key = byRank ? `${dtype} ${shape.length} ${unit.modes.join(' ')}` : dtype
     let group = open.get(key)
-    const isFull = ({ elements, leaves }: (typeof building)[number]): boolean =>
-      elements + size + (leaves.length + 1) * LEAF_OVERHEAD > capacity[dtype]
+    const isFull = (one: (typeof building)[number]): boolean =>
+      one.elements + size + (one.leaves.length + 1) * LEAF_OVERHEAD > capacity[dtype]
     if (group === undefined || isFull(building[group])) {
       group =
         building.push({ dtype, rank: shape.length, modes: unit.modes, unitAxes: new Map(), leaves: [], elements: 0 }) -
