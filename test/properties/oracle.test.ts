@@ -1,34 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withEngine } from '../../src/define/withEngine.ts'
-import { interpret } from '../../src/expr/index.ts'
 import { postorder } from '../../src/expr/postorder.ts'
 import { anyChainSpec, anyNumber } from '../../src/laws/index.ts'
-import type { Definition, GradientTransformation, RuleDefinition } from '../../src/rule/index.ts'
+import type { Definition, GradientTransformation } from '../../src/rule/index.ts'
 import { fromSpec } from '../../src/spec/index.ts'
+import { naive } from './naive.ts'
 import { refusesShapes } from './refusesShapes.ts'
 import { seeded, settings } from './settings.ts'
-
-/** One step for one number: what flows in, what entered the chain, the parameter. */
-type NaiveStep = (update: number, gradient: number, param: number) => number
-
-const naiveRule = (rule: RuleDefinition): NaiveStep => {
-  const names = Object.keys(rule.slots)
-  const initial = names.map((name) => [name, interpret(rule.initial[name], { slots: { count: 0 } })])
-  let slots: Readonly<Record<string, number>> = Object.fromEntries(initial)
-  return (update, gradient, param) => {
-    const environment = { update, gradient, param, slots }
-    slots = Object.fromEntries(names.map((name) => [name, interpret(rule.next[name], environment)]))
-    return interpret(rule.update, environment)
-  }
-}
-
-/** A transformation on one number, by its formulas and nothing else: no planner, no engine, no trees. */
-const naive = (definition: Definition): NaiveStep => {
-  if (definition.kind === 'rule') return naiveRule(definition)
-  const links = definition.links.map(naive)
-  return (entering, _, param) => links.reduce((update, link) => link(update, entering, param), entering)
-}
 
 /** Whether a definition reads nothing that spans the leaves of a tree. */
 const isLeafwise = (definition: Definition): boolean =>
