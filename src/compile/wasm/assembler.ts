@@ -3,11 +3,12 @@
 /** Bytes of code in order, in pieces: joining pieces copies nothing until the module is written. */
 export type Code = readonly (number | Code)[]
 
-/** The bytes of all the pieces. */
-const join = (code: Code, bytes: number[] = []): number[] => {
-  for (const piece of code) {
+/** Append the bytes of all the pieces. */
+const append = (bytes: number[], code: Code): number[] => {
+  for (let i = 0; i < code.length; i++) {
+    const piece = code[i]
     if (typeof piece === 'number') bytes.push(piece)
-    else join(piece, bytes)
+    else append(bytes, piece)
   }
   return bytes
 }
@@ -39,12 +40,23 @@ export const signed = (value: number): Code => {
 }
 
 const vector = (items: readonly Code[]): Code => [unsigned(items.length), items]
-const name = (text: string): Code => vector([...new TextEncoder().encode(text)].map((byte) => [byte]))
-const sized = (content: Code): Code => {
-  const bytes = join(content)
-  return [unsigned(bytes.length), bytes]
+/** A name, in ASCII. */
+const name = (text: string): Code => vector(Array.from(text, (letter) => [letter.charCodeAt(0)]))
+const section = (id: number, content: Code): Code => {
+  const bytes = append([], content)
+  return [id, unsigned(bytes.length), bytes]
 }
-const section = (id: number, content: Code): Code => [id, sized(content)]
+
+/** Locals of one type in a row are declared together. */
+const declare = (locals: readonly ValueTypeName[]): Code => {
+  const groups: { readonly type: ValueTypeName; count: number }[] = []
+  for (const type of locals) {
+    const last = groups.at(-1)
+    if (last?.type === type) last.count++
+    else groups.push({ type, count: 1 })
+  }
+  return vector(groups.map(({ type, count }) => [unsigned(count), valueTypes[type]]))
+}
 
 /** Value types (§5.3). */
 export const valueTypes = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const
@@ -92,16 +104,21 @@ export const assemble = ({ imports, parameters, locals, body }: ModuleSource): U
     [name('env'), name('memory'), 0x02, 0x00, unsigned(0)],
     ...imports.map((each) => [name('env'), name(each.name), 0x00, unsigned(each.arity)]),
   ]
-  const localGroups = locals.map((type) => [unsigned(1), valueTypes[type]])
-  const code = [vector(localGroups), body, 0x0b]
-  return Uint8Array.from(
-    join([
+  const code = append([], [declare(locals), body, 0x0b])
+  const codeSize = unsigned(code.length)
+  const before = append(
+    [],
+    [
       [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
       section(1, vector(types)),
       section(2, vector(importEntries)),
       section(3, vector([unsigned(0)])),
       section(7, vector([[name('run'), 0x00, unsigned(imports.length)]])),
-      section(10, vector([sized(code)])),
-    ]),
+      [10, unsigned(1 + codeSize.length + code.length), 1, codeSize],
+    ],
   )
+  const module = new Uint8Array(before.length + code.length)
+  module.set(before)
+  module.set(code, before.length)
+  return module
 }

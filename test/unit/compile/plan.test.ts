@@ -198,9 +198,9 @@ describe('the programs of clip and adam, so that a change shows', () => {
     }
     expect(levels.map((level) => (level === undefined ? '' : digest(level.program)))).toMatchInlineSnapshot(`
       [
-        "765 bytes, sha256 2807e61517faf31c",
+        "755 bytes, sha256 b1e7759bfab20e5e",
       ]
     `)
-    expect(digest(final.program)).toMatchInlineSnapshot(`"1385 bytes, sha256 d2e0e2f8e2a1b950"`)
+    expect(digest(final.program)).toMatchInlineSnapshot(`"1323 bytes, sha256 20b7bcf5048bd4c3"`)
   })
 })
