@@ -2,8 +2,53 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { transformation } from '../../src/define/transformation.ts'
 import { withEngine } from '../../src/define/withEngine.ts'
-import * as e from '../../src/expr/index.ts'
-import type { Expr } from '../../src/expr/index.ts'
+import {
+  abs,
+  add,
+  all,
+  and,
+  any,
+  constant,
+  div,
+  equal,
+  exceptFirst,
+  exp,
+  floor,
+  greater,
+  greaterOrEqual,
+  isFinite,
+  isNaN,
+  less,
+  lessOrEqual,
+  log,
+  max,
+  mean,
+  min,
+  mod,
+  mul,
+  neg,
+  norm,
+  not,
+  notEqual,
+  pow,
+  rank,
+  reduceDot,
+  reduceMax,
+  reduceMin,
+  reduceSum,
+  reduceSumOfSquares,
+  rms,
+  select,
+  sign,
+  size,
+  sqrt,
+  square,
+  sub,
+  tanh,
+  type Axes,
+  type Expr,
+  type Extent,
+} from '../../src/expr/index.ts'
 import { anyExample, anyNumber, enginesAgree, residentEqualsPure, tiedLeavesAreOne } from '../../src/laws/index.ts'
 import { hyperparameter } from '../../src/options/number.ts'
 import { counter, leafFlag, moment, scalar, type GradientTransformation } from '../../src/rule/index.ts'
@@ -11,29 +56,34 @@ import { naive } from './naive.ts'
 import { seeded, settings } from './settings.ts'
 
 const inputs = ['update', 'gradient', 'param', 'm', 's', 'count', 'rate'] as const
-const unary = ['abs', 'sqrt', 'square', 'sign', 'floor', 'exp', 'log', 'tanh', 'neg'] as const
-const binary = ['add', 'sub', 'mul', 'div', 'min', 'max', 'pow', 'mod'] as const
-const comparisons = ['less', 'lessOrEqual', 'greater', 'greaterOrEqual', 'equal', 'notEqual'] as const
-const reductions = ['reduceSum', 'reduceSumOfSquares', 'reduceMax', 'reduceMin', 'mean', 'norm', 'rms'] as const
+const unary = { abs, sqrt, square, sign, floor, exp, log, tanh, neg }
+const binary = { add, sub, mul, div, min, max, pow, mod }
+const comparisons = { less, lessOrEqual, greater, greaterOrEqual, equal, notEqual }
+const reductions = { reduceSum, reduceSumOfSquares, reduceMax, reduceMin, mean, norm, rms }
+const tests = { isNaN, isFinite }
+const everywhere = { any, all }
 const extents = ['tree', 'leaf', 'exceptFirst', 'exceptLast'] as const
 
 /** An expression as data. */
 type Plan =
   | { readonly read: (typeof inputs)[number] | 'size' | 'rank' }
   | { readonly value: number }
-  | { readonly unary: (typeof unary)[number]; readonly of: Plan }
-  | { readonly binary: (typeof binary)[number]; readonly of: readonly [Plan, Plan] }
-  | { readonly when: Condition; readonly then: Plan; readonly otherwise: Plan }
-  | { readonly reduce: (typeof reductions)[number]; readonly over: (typeof extents)[number]; readonly of: Plan }
+  | { readonly unary: keyof typeof unary; readonly of: Plan }
+  | { readonly binary: keyof typeof binary; readonly of: readonly [Plan, Plan] }
+  | { readonly when: Condition; readonly yes: Plan; readonly no: Plan }
+  | { readonly reduce: keyof typeof reductions; readonly over: (typeof extents)[number]; readonly of: Plan }
   | { readonly dot: readonly [Plan, Plan]; readonly over: (typeof extents)[number] }
 
 type Condition =
   | { readonly flag: true }
-  | { readonly compare: (typeof comparisons)[number]; readonly of: readonly [Plan, Plan] }
-  | { readonly test: 'isNaN' | 'isFinite'; readonly of: Plan }
+  | { readonly compare: keyof typeof comparisons; readonly of: readonly [Plan, Plan] }
+  | { readonly test: keyof typeof tests; readonly of: Plan }
   | { readonly not: Condition }
   | { readonly both: readonly [Condition, Condition] }
-  | { readonly anywhere: 'any' | 'all'; readonly over: (typeof extents)[number]; readonly of: Condition }
+  | { readonly anywhere: keyof typeof everywhere; readonly over: (typeof extents)[number]; readonly of: Condition }
+
+const nameOf = <T extends object>(table: T): fc.Arbitrary<keyof T> =>
+  fc.constantFrom(...(Object.keys(table) as (keyof T)[]))
 
 const anyPlans = fc.letrec<{ plan: Plan; condition: Condition }>((tie) => {
   const two = fc.tuple(tie('plan'), tie('plan'))
@@ -48,52 +98,52 @@ const anyPlans = fc.letrec<{ plan: Plan; condition: Condition }>((tie) => {
           fc.record({ value: fc.oneof(anyNumber('moderate'), fc.constantFrom(0, 1, -1, 2, 0.5, -0)) }),
         ),
       },
-      { weight: 2, arbitrary: fc.record({ unary: fc.constantFrom(...unary), of: tie('plan') }) },
-      { weight: 5, arbitrary: fc.record({ binary: fc.constantFrom(...binary), of: two }) },
-      { weight: 2, arbitrary: fc.record({ when: tie('condition'), then: tie('plan'), otherwise: tie('plan') }) },
-      { weight: 1, arbitrary: fc.record({ reduce: fc.constantFrom(...reductions), over, of: tie('plan') }) },
+      { weight: 2, arbitrary: fc.record({ unary: nameOf(unary), of: tie('plan') }) },
+      { weight: 5, arbitrary: fc.record({ binary: nameOf(binary), of: two }) },
+      { weight: 2, arbitrary: fc.record({ when: tie('condition'), yes: tie('plan'), no: tie('plan') }) },
+      { weight: 1, arbitrary: fc.record({ reduce: nameOf(reductions), over, of: tie('plan') }) },
       { weight: 1, arbitrary: fc.record({ dot: two, over }) },
     ),
     condition: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
       { weight: 1, arbitrary: fc.record({ flag: fc.constant(true as const) }) },
-      { weight: 4, arbitrary: fc.record({ compare: fc.constantFrom(...comparisons), of: two }) },
-      { weight: 2, arbitrary: fc.record({ test: fc.constantFrom('isNaN', 'isFinite'), of: tie('plan') }) },
+      { weight: 4, arbitrary: fc.record({ compare: nameOf(comparisons), of: two }) },
+      { weight: 2, arbitrary: fc.record({ test: nameOf(tests), of: tie('plan') }) },
       { weight: 1, arbitrary: fc.record({ not: tie('condition') }) },
       { weight: 1, arbitrary: fc.record({ both: fc.tuple(tie('condition'), tie('condition')) }) },
       {
         weight: 1,
-        arbitrary: fc.record({ anywhere: fc.constantFrom('any' as const, 'all' as const), over, of: tie('condition') }),
+        arbitrary: fc.record({ anywhere: nameOf(everywhere), over, of: tie('condition') }),
       },
     ),
   }
 })
 
-const exceptLast: e.Axes = { name: 'exceptLast', of: (shape) => shape.slice(1).map((_, i) => i) }
+const exceptLast: Axes = { name: 'exceptLast', of: (shape) => shape.slice(1).map((_, i) => i) }
 
-const extentOf = (name: (typeof extents)[number]): e.Extent =>
-  name === 'exceptFirst' ? e.exceptFirst : name === 'exceptLast' ? exceptLast : name
+const extentOf = (name: (typeof extents)[number]): Extent =>
+  name === 'exceptFirst' ? exceptFirst : name === 'exceptLast' ? exceptLast : name
 
 type Inputs = Readonly<Record<string, Expr>>
 
 const build = (plan: Plan, given: Inputs): Expr => {
   const of = (inner: Plan): Expr => build(inner, given)
-  if ('read' in plan) return plan.read === 'size' ? e.size('leaf') : plan.read === 'rank' ? e.rank() : given[plan.read]
-  if ('value' in plan) return e.constant(plan.value)
-  if ('unary' in plan) return e[plan.unary](of(plan.of))
-  if ('binary' in plan) return e[plan.binary](of(plan.of[0]), of(plan.of[1]))
-  if ('when' in plan) return e.select(condition(plan.when, given), of(plan.then), of(plan.otherwise))
-  if ('dot' in plan) return e.reduceDot(of(plan.dot[0]), of(plan.dot[1]), extentOf(plan.over))
-  return e[plan.reduce](of(plan.of), extentOf(plan.over))
+  if ('read' in plan) return plan.read === 'size' ? size('leaf') : plan.read === 'rank' ? rank() : given[plan.read]
+  if ('value' in plan) return constant(plan.value)
+  if ('unary' in plan) return unary[plan.unary](of(plan.of))
+  if ('binary' in plan) return binary[plan.binary](of(plan.of[0]), of(plan.of[1]))
+  if ('when' in plan) return select(condition(plan.when, given), of(plan.yes), of(plan.no))
+  if ('dot' in plan) return reduceDot(of(plan.dot[0]), of(plan.dot[1]), extentOf(plan.over))
+  return reductions[plan.reduce](of(plan.of), extentOf(plan.over))
 }
 
 const condition = (plan: Condition, given: Inputs): Expr => {
   if ('flag' in plan) return given['f']
-  if ('compare' in plan) return e[plan.compare](build(plan.of[0], given), build(plan.of[1], given))
-  if ('test' in plan) return e[plan.test](build(plan.of, given))
-  if ('not' in plan) return e.not(condition(plan.not, given))
-  if ('both' in plan) return e.and(condition(plan.both[0], given), condition(plan.both[1], given))
-  return e[plan.anywhere](condition(plan.of, given), extentOf(plan.over))
+  if ('compare' in plan) return comparisons[plan.compare](build(plan.of[0], given), build(plan.of[1], given))
+  if ('test' in plan) return tests[plan.test](build(plan.of, given))
+  if ('not' in plan) return not(condition(plan.not, given))
+  if ('both' in plan) return and(condition(plan.both[0], given), condition(plan.both[1], given))
+  return everywhere[plan.anywhere](condition(plan.of, given), extentOf(plan.over))
 }
 
 /** A transformation with every kind of slot, of four random formulas. */
@@ -123,8 +173,8 @@ const make = ({ update, m, s, f }: Formulas): GradientTransformation => {
         return {
           update: build(update, given),
           m: build(m, given),
-          s: e.reduceSum(e.mul(build(s, given), read.update), 'tree'),
-          f: e.any(e.and(condition(f, given), e.notEqual(read.update, 0)), 'leaf'),
+          s: reduceSum(mul(build(s, given), read.update), 'tree'),
+          f: any(and(condition(f, given), notEqual(read.update, 0)), 'leaf'),
         }
       },
     },
