@@ -97,12 +97,13 @@ export const planFor = (
     [input('param'), streams.param],
     ...moments.map(({ slot, stream }): [Expr, number] => [slot.before, stream]),
   ])
+  const everything: ReadonlySet<Expr> = new Set(order)
   const treeReductions = reduceNodes.filter((node) => node.over === 'tree')
 
   const groups = layout.groups.map((group): GroupPlan => {
     const pass = (wanted: readonly ReduceNode[], stored: typeof writes): Pass =>
       buildPass({ group, axes, streamOf, reductions: wanted, writes: stored })
-    const reachable = reachableAt([...roots, ...treeReductions], group.rank)
+    const reachable = byRank ? reachableAt([...roots, ...treeReductions], group.rank) : everything
     return {
       group,
       levels: Array.from({ length: depth }, (_, i) => {

@@ -1,6 +1,6 @@
 /** Rebuild expressions bottom-up. @module */
 import { apply, reduce, scheduled } from './intern.ts'
-import type { Expr } from './node.ts'
+import { argumentsOf, type Expr } from './node.ts'
 import { postorder } from './postorder.ts'
 
 /**
@@ -10,16 +10,18 @@ import { postorder } from './postorder.ts'
 export const rewrite = (roots: readonly Expr[], step: (expr: Expr) => Expr): readonly Expr[] => {
   const done = new Map<Expr, Expr>()
   const rewritten = (expr: Expr): Expr => done.get(expr) ?? expr
-  for (const expr of postorder(roots)) {
-    const rebuilt =
-      expr.kind === 'apply'
-        ? apply(expr.operation, expr.args.map(rewritten))
-        : expr.kind === 'reduce'
-          ? reduce(expr.reduction, expr.over, expr.args.map(rewritten))
-          : expr.kind === 'scheduled'
-            ? scheduled(expr.name, expr.schedule, rewritten(expr.count))
-            : expr
-    done.set(expr, step(rebuilt))
+  const rebuild = (expr: Expr): Expr => {
+    const before = argumentsOf(expr)
+    const after = before.map(rewritten)
+    if (after.every((arg, i) => arg === before[i])) return expr
+    return expr.kind === 'apply'
+      ? apply(expr.operation, after)
+      : expr.kind === 'reduce'
+        ? reduce(expr.reduction, expr.over, after)
+        : expr.kind === 'scheduled'
+          ? scheduled(expr.name, expr.schedule, after[0])
+          : expr
   }
+  for (const expr of postorder(roots)) done.set(expr, step(rebuild(expr)))
   return roots.map(rewritten)
 }
