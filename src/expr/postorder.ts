@@ -11,18 +11,17 @@ export const postorder = (
   argumentsOfNode: (expr: Expr) => readonly Expr[] = argumentsOf,
 ): readonly Expr[] => {
   const done = new Set<Expr>()
-  const stack: { readonly expr: Expr; readonly expanded: boolean }[] = []
-  for (const root of [...roots].reverse()) stack.push({ expr: root, expanded: false })
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const { expr, expanded } = top
-    if (done.has(expr)) continue
-    if (expanded) {
-      done.add(expr)
+  const entered = new Set<Expr>()
+  const stack = [...roots].toReversed()
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    if (entered.has(top)) {
+      done.add(top)
+      stack.pop()
       continue
     }
-    stack.push({ expr, expanded: true })
-    for (const arg of [...argumentsOfNode(expr)].reverse())
-      if (!done.has(arg)) stack.push({ expr: arg, expanded: false })
+    entered.add(top)
+    const args = argumentsOfNode(top)
+    for (let i = args.length - 1; i >= 0; i--) if (!entered.has(args[i])) stack.push(args[i])
   }
   return [...done]
 }
