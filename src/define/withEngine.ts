@@ -5,7 +5,8 @@ import { fromDefinition } from './fromDefinition.ts'
 
 /**
  * The same transformation with `update` on the engine named. Every engine gives the same bits; `'reference'` generates
- * no code and so runs under any content-security policy.
+ * no code and so runs under any content-security policy. Choose for the whole optimizer, last: a chain of what this
+ * returns runs on its own engine.
  *
  * @throws OptfuseError `engine-unavailable` at the first update, when WebAssembly is asked for by name and cannot run
  * @example

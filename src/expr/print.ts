@@ -1,4 +1,5 @@
 /** Print expressions as text or LaTeX. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
 import { nameOfScope } from './intern.ts'
 import type { Expr } from './node.ts'
 import type { Notation, Precedence } from './operation.ts'
@@ -72,9 +73,13 @@ const reductionSymbol: Readonly<Record<string, string>> = {
   min: '\\min',
 }
 
+/** The most characters of a formula: one that shares its parts can be exponentially longer than its expression. */
+const LONGEST = 100_000
+
 /**
  * An expression as a formula. Numbers stay as written, hyperparameters and state slots go by their names.
  *
+ * @throws OptfuseError `too-large` for a formula of more than 100,000 characters
  * @example
  * print(movingAverage(hyper('b1', 0.9), slot('mu', 'element'), input('gradient')))
  * // b1 * mu + (1 - b1) * gradient
@@ -124,7 +129,14 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
   }
 
   for (const expr of postorder([root], (node) => (names.has(node) ? [] : argumentsOf(node)))) {
-    printed.set(expr, show(expr))
+    const shown = show(expr)
+    if (shown.text.length > LONGEST) {
+      throw new OptfuseError(
+        'too-large',
+        `the formula has more than ${LONGEST} characters; give shared parts names with the option "names".`,
+      )
+    }
+    printed.set(expr, shown)
   }
   return textOf(root, loose)
 }

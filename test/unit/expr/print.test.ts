@@ -170,3 +170,8 @@ test('a schedule prints with its count, and names stand for what they name', () 
   expect(print(step, { names: new Map([[add(a, b), 'mu']]) })).toBe('learningRate(count) * mu')
   expect(print(step, { as: 'latex', names: new Map([[add(a, b), "mu'"]]) })).toBe("\\alpha(t) \\, \\mu'")
 })
+
+test('a formula that its shared parts make too long to read is refused', () => {
+  const doubled = Array.from({ length: 60 }).reduce<Expr>((sum) => add(sum, sum), input('update'))
+  expect(() => print(doubled)).toThrow(expect.objectContaining({ code: 'too-large' }))
+})
