@@ -18,6 +18,7 @@ const closed = (link: AnyGradientTransformation): AnyGradientTransformation =>
  * meant to see the same gradient, write `chain`.
  *
  * @example
+ * import { concatAll } from 'fp-ts/lib/Monoid.js'
  * const opt = concatAll(chainMonoid)([clipByGlobalNorm(1), adam(1e-3)])
  * const run = compile(opt, { w: Float32Array.of(1, 2) })
  */

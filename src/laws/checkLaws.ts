@@ -89,7 +89,7 @@ const tiesOf = (params: unknown): readonly string[] => {
  * @throws Error at the first law broken, with the smallest counterexample found and the seed that leads to it
  * @example
  * checkLaws(chain(trace(0.9), scale(-0.1)))
- * checkLaws(myTransformation, { runs: 200, seed: 42 })
+ * checkLaws(clip, { runs: 20, seed: 42 })
  */
 export const checkLaws = (subject: Subject, options: CheckLawsOptions = {}): void => {
   const { seed = 0x5eed, runs = 50, laws, ...exampleOptions } = options

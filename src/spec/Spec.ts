@@ -23,6 +23,7 @@ export type Spec =
  * The io-ts codec between JSON and transformations made of the library's names.
  *
  * @example
+ * import * as t from 'io-ts'
  * const config = t.type({ epochs: t.number, optimizer: Spec })
  */
 export const Spec: SpecCodec = specCodec()

@@ -13,6 +13,7 @@ import type { SpecCodec } from './specCodec.ts'
  * @returns `Left` of io-ts errors: each message begins with the JSON path, and the context leads to the value; what
  *   io-ts reporters expect. `Right` of the transformation
  * @example
+ * import { PathReporter } from 'io-ts/lib/PathReporter.js'
  * const decoded = decodeSpec({ adam: { learningRate: 0.1, b1: 1.2 } })
  * PathReporter.report(decoded) // ['at $.adam.b1: expected a number in [0, 1) or a schedule, …, got 1.2.']
  */

@@ -32,8 +32,13 @@ const isTransformation = (value: unknown): value is GradientTransformation =>
  *
  * @param vocabulary factories whose names specs may use beside the library's
  * @example
- * const codec = specCodec({ transformations: [myTransformation] })
- * const optimizer = fromSpec({ chain: [{ myTransformation: {} }, { scale: { stepSize: -0.1 } }] }, codec)
+ * const halve = transformation(
+ *   { name: 'halve', options: {}, state: {}, rule: ({ update }) => ({ update: mul(update, 0.5) }) },
+ *   () => ({}),
+ * )
+ * const codec = specCodec({ transformations: [halve] })
+ * const opt = fromSpec({ chain: [{ halve: {} }, { scale: { stepSize: -1 } }] }, codec)
+ * opt.update({ w: 3 }, opt.init({ w: 0 }))[0] // { w: -1.5 }
  */
 export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
   const names = namesOf(vocabulary)
