@@ -1,6 +1,22 @@
 /** Every schedule of the library, with options to show it in. @module */
 import type { Given, Schema } from '../options/descriptor.ts'
-import { scheduleFactories, type Schedule } from '../schedules/index.ts'
+import {
+  constantSchedule,
+  cosineDecaySchedule,
+  cosineOnecycleSchedule,
+  exponentialDecay,
+  joinSchedules,
+  linearOnecycleSchedule,
+  linearSchedule,
+  piecewiseConstantSchedule,
+  piecewiseInterpolateSchedule,
+  polynomialSchedule,
+  sgdrSchedule,
+  warmupConstantSchedule,
+  warmupCosineDecaySchedule,
+  warmupExponentialDecaySchedule,
+  type Schedule,
+} from '../schedules/index.ts'
 
 /** A factory of schedules, whatever its arguments. */
 export interface AnyScheduleFactory<S extends Schema = Schema> {
@@ -24,23 +40,6 @@ const row = <S extends Schema>(
   make: AnyScheduleFactory<S>,
   about: Omit<ScheduleRow, 'make' | 'examples'> & { readonly examples: readonly NoInfer<Given<S>>[] },
 ): ScheduleRow => ({ make, ...about })
-
-const {
-  constantSchedule,
-  cosineDecaySchedule,
-  cosineOnecycleSchedule,
-  exponentialDecay,
-  joinSchedules,
-  linearOnecycleSchedule,
-  linearSchedule,
-  piecewiseConstantSchedule,
-  piecewiseInterpolateSchedule,
-  polynomialSchedule,
-  sgdrSchedule,
-  warmupConstantSchedule,
-  warmupCosineDecaySchedule,
-  warmupExponentialDecaySchedule,
-} = scheduleFactories
 
 const rising = linearSchedule({ initValue: 0, endValue: 1, transitionSteps: 5 })
 const falling = cosineDecaySchedule({ initValue: 1, decaySteps: 10 })

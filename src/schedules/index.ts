@@ -26,4 +26,3 @@ export {
   type SpecifiedSchedule,
 } from './defineSchedule.ts'
 export type { Hyperparameter, Schedule, ScheduleSpec } from './schedule.ts'
-export { scheduleFactories } from './scheduleFactories.ts'

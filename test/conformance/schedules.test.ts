@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scheduleFactories } from '../../src/schedules/index.ts'
+import { scheduleCatalogue } from '../../src/catalogue/schedules.ts'
 import { buildSchedule } from './buildSchedule.ts'
 import { readSchedules } from './vectors.ts'
 
@@ -15,7 +15,8 @@ describe('schedules give the values of optax', () => {
   })
 
   it('at least three times for every schedule', () => {
-    for (const name of Object.keys(scheduleFactories)) {
+    for (const { make } of scheduleCatalogue) {
+      const name = make.factoryName
       const cases = vectors.filter(({ schedule }) => Object.hasOwn(schedule ?? {}, name))
       expect(cases.length, name).toBeGreaterThanOrEqual(3)
     }

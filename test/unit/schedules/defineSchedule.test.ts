@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flag } from '../../../src/options/choices.ts'
 import { positive, requiredNumber } from '../../../src/options/number.ts'
-import { defineSchedule, linearSchedule, scheduleFactories } from '../../../src/schedules/index.ts'
+import { defineSchedule, linearSchedule } from '../../../src/schedules/index.ts'
 
 interface Falling {
   readonly falling?: boolean
@@ -50,13 +50,5 @@ describe('defineSchedule', () => {
 
   it('returns schedules that cannot be written to', () => {
     expect(Object.isFrozen(sawtooth(4))).toBe(true)
-  })
-})
-
-describe('scheduleFactories', () => {
-  it('lists every factory under the name its schedules carry', () => {
-    const names = Object.entries(scheduleFactories).map(([key, factory]) => [key, factory.factoryName])
-    expect(names).toHaveLength(14)
-    for (const [key, name] of names) expect(name).toBe(key)
   })
 })
