@@ -109,7 +109,7 @@ describe('the laws that the catalogue claims', () => {
 describe('the catalogue of schedules', () => {
   it('lists every schedule of its folder once, in the order of their names', () => {
     const names = readdirSync(new URL('../../../src/schedules', import.meta.url)).map((file) => file.slice(0, -3))
-    const schedules = names.filter((name) => /Schedule$|Decay$/.test(name) && name !== 'defineSchedule')
+    const schedules = names.filter((name) => /Schedules?$|Decay$/.test(name) && name !== 'defineSchedule')
     expect(scheduleCatalogue.map(({ make }) => make.factoryName)).toEqual(schedules.toSorted())
   })
 
