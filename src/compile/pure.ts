@@ -54,10 +54,21 @@ export interface PureStep {
 const emptyLike = (dtype: 'float32' | 'float64'): FloatArray =>
   dtype === 'float32' ? new Float32Array(0) : new Float64Array(0)
 
-/** `init` and `update` of a transformation on an engine. */
-export const pureStep = (definition: Definition, engineName: EngineName): PureStep => {
+/** The plan of a pure step over trees like `def`. */
+export const planPure = (program: Program, def: TreeDef): Plan => planFor(program, def, 'pure', unlimited)
+
+/**
+ * `init` and `update` of a transformation on an engine.
+ *
+ * @param makeProgram what a step computes; by default the whole of the transformation
+ */
+export const pureStep = (
+  definition: Definition,
+  engineName: EngineName,
+  makeProgram: () => Program = () => compose(definition),
+): PureStep => {
   let composed: Program | undefined
-  const program = (): Program => (composed ??= compose(definition))
+  const program = (): Program => (composed ??= makeProgram())
   const planned: Planned[] = []
 
   /** The plan for trees like this one, most recently used first. */
@@ -72,7 +83,7 @@ export const pureStep = (definition: Definition, engineName: EngineName): PureSt
 
   const makePlan = (def: TreeDef): Planned => {
     const engine = selectEngine(engineName)
-    const plan = planFor(program(), def, 'pure', unlimited)
+    const plan = planPure(program(), def)
     return { plan, machine: createMachine(plan, engine, workspaceOf(engine)), busy: false }
   }
 

@@ -113,11 +113,17 @@ export const vectorConst = (numbers: Float64Array | Float32Array | Int32Array): 
 /** Rearrange the bytes of two vectors. */
 export const shuffle = (bytes: readonly number[]): Code => [0xfd, 0x0d, bytes]
 
+/** An instruction on a local: one piece of code per local, however often it is used. */
+const onLocal = (byte: number): ((local: number) => Code) => {
+  const pieces: Code[] = []
+  return (local) => (pieces[local] ??= [byte, ...unsigned(local)])
+}
+
 /** Read a local. */
-export const get = (local: number): Code => [0x20, unsigned(local)]
+export const get = onLocal(0x20)
 
 /** Write a local. */
-export const set = (local: number): Code => [0x21, unsigned(local)]
+export const set = onLocal(0x21)
 
 /** Call a function. */
 export const call = (index: number): Code => [0x10, unsigned(index)]

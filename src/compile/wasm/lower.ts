@@ -146,12 +146,14 @@ export const lower = (program: PassProgram): ModuleSource => {
   /** One vector of elements, `vector` vectors after the pointers. */
   const body = (vector: number, masked: boolean): Code => {
     const offset = vector * 16
+    const load = accessOp('v128.load', offset)
+    const store = accessOp('v128.store', offset)
     const elements = instructions.map((each, i): Code => {
       switch (each.kind) {
         case 'load':
-          return [get(streams[each.stream]), accessOp('v128.load', offset), set(values[i])]
+          return [get(streams[each.stream]), load, set(values[i])]
         case 'slice': {
-          const loaded = [get(slices[each.index]), accessOp('v128.load', offset)]
+          const loaded = [get(slices[each.index]), load]
           return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
         }
         case 'apply':
@@ -174,8 +176,8 @@ export const lower = (program: PassProgram): ModuleSource => {
     )
     const stored = stores.map(({ stream, value }): Code => {
       const address = get(streams[stream])
-      const kept = [address, accessOp('v128.load', offset), get(mask), op('v128.bitselect')]
-      return [address, get(values[value]), masked ? kept : [], accessOp('v128.store', offset)]
+      const kept = [address, load, get(mask), op('v128.bitselect')]
+      return [address, get(values[value]), masked ? kept : [], store]
     })
     return [elements, gathered, stored]
   }
