@@ -14,7 +14,15 @@ const target = new URL('index.ts', source)
 const folders = ['transforms', 'optimizers', 'chain']
 
 /** Files all of whose exports are public. */
-const files = ['define/formula', 'define/recipe', 'define/transformation', 'define/withEngine']
+const files = [
+  'define/formula',
+  'define/recipe',
+  'define/transformation',
+  'define/withEngine',
+  'inspect/explain',
+  'inspect/formatExplanation',
+  'inspect/traceStep',
+]
 
 /** Indexes, and their public exports where not all are. Trees and expressions have entry points of their own. */
 const indexes = {

@@ -52,6 +52,21 @@ export {
   type RuleOutputs,
 } from './define/transformation.ts'
 export { withEngine } from './define/withEngine.ts'
+export {
+  explain,
+  type ExplainedLeaf,
+  type ExplainedLink,
+  type ExplainedPass,
+  type Explanation,
+} from './inspect/explain.ts'
+export { formatExplanation } from './inspect/formatExplanation.ts'
+export {
+  traceStep,
+  type FirstNonFinite,
+  type StepTrace,
+  type TracedLink,
+  type TracedTree,
+} from './inspect/traceStep.ts'
 export * from './schedules/index.ts'
 export { Spec, decodeSpec, fromSpec, toSpec } from './spec/index.ts'
 export { compile, type CompileOptions, type EngineName, type Run, type Snapshot, type Views } from './compile/index.ts'
