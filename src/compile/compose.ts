@@ -50,6 +50,8 @@ const readsParam = (roots: readonly Expr[]): boolean => postorder(roots).include
 export const compose = (definition: Definition): Program => {
   const links: ProgramLink[] = []
   const slots: ProgramSlot[] = []
+  /** What stands for a number in the state of a chain's first link. */
+  const shared = new Map<(count: number) => number, Expr>()
   let needsParams: string | undefined
 
   const addRule = (rule: RuleDefinition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
@@ -66,6 +68,7 @@ export const compose = (definition: Definition): Program => {
         }
         return slot(expr.name, scopeOfSlot(rule.slots[expr.name].kind), owner)
       }
+      if (expr.kind === 'scheduled') return shared.get(expr.schedule) ?? expr
       if (expr.kind !== 'input') return expr
       return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
     })
@@ -78,10 +81,22 @@ export const compose = (definition: Definition): Program => {
     return out
   }
 
-  const add = (part: Definition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr =>
-    part.kind === 'rule'
-      ? addRule(part, update, gradient, path)
-      : part.links.reduce((out, link, i) => add(link, out, update, [...path, part.names?.[i] ?? i]), update)
+  const share = (owner: number, names: ReadonlyMap<(count: number) => number, string>): void => {
+    for (const [standIn, name] of names) {
+      const kept = slots.find((each) => each.owner === owner && each.name === name)
+      if (kept !== undefined) shared.set(standIn, kept.after)
+    }
+  }
+
+  const add = (part: Definition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
+    if (part.kind === 'rule') return addRule(part, update, gradient, path)
+    const first = links.length
+    return part.links.reduce((out, link, i) => {
+      const next = add(link, out, update, [...path, part.names?.[i] ?? i])
+      if (i === 0 && part.shared !== undefined) share(first, part.shared)
+      return next
+    }, update)
+  }
 
   const gradient = input('gradient')
   const update = add(definition, gradient, gradient, [])

@@ -6,6 +6,8 @@ import type { Slots } from './slot.ts'
 export interface TransformationSpec {
   readonly name: string
   readonly options: Readonly<Record<string, unknown>>
+  /** Of a wrapper: what it wraps. */
+  readonly inner?: TransformationSpec
 }
 
 /** One update rule: formulas for one element of one parameter. */
@@ -30,6 +32,11 @@ export interface ChainDefinition {
   readonly links: readonly Definition[]
   /** The links' names in a named chain. */
   readonly names?: readonly string[]
+  /**
+   * Functions that stand for numbers the first link keeps in its state: a later rule that follows one as a schedule
+   * reads the slot of this name instead, as it is after the step.
+   */
+  readonly shared?: ReadonlyMap<(count: number) => number, string>
 }
 
 export type Definition = RuleDefinition | ChainDefinition

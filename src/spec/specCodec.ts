@@ -2,11 +2,18 @@
 import * as t from 'io-ts'
 import { chain as andThen, map } from 'fp-ts/lib/Either.js'
 import { chain } from '../chain/chain.ts'
+import { injectHyperparams } from '../chain/injectHyperparams.ts'
 import { namedChain } from '../chain/namedChain.ts'
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { didYouMean } from '../errors/nearest.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { AnyGradientTransformation, Definition, GradientTransformation, StateType } from '../rule/index.ts'
+import type {
+  AnyGradientTransformation,
+  Definition,
+  GradientTransformation,
+  StateType,
+  TransformationSpec,
+} from '../rule/index.ts'
 import { optionsCodec } from './optionsCodec.ts'
 import { isRecord, refuse, show } from './refuse.ts'
 import { attempt, onlyKey, scheduleCodec } from './scheduleCodec.ts'
@@ -43,7 +50,7 @@ const isTransformation = (value: unknown): value is GradientTransformation =>
 export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
   const names = namesOf(vocabulary)
   const { transformations } = names
-  const known = ['chain', 'namedChain', ...transformations.keys()]
+  const known = ['chain', 'namedChain', 'injectHyperparams', ...transformations.keys()]
   const schedules = scheduleCodec(names)
   const codecs = new Map<TransformationMaker, ReturnType<typeof optionsCodec>>()
   const codecOf = (factory: TransformationMaker): ReturnType<typeof optionsCodec> => {
@@ -77,15 +84,13 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     )(validateLinks(Object.entries(links), context))
   }
 
-  const validate = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
-    if (context.length > 2 * MAX_DEPTH) {
-      return t.failure(value, context, `a spec may nest ${MAX_DEPTH} chains at most; this one goes deeper.`)
-    }
-    const [name, problem = ''] = onlyKey(value, 'a transformation', '{"adam": {"learningRate": 0.001}}')
-    if (name === undefined || !isRecord(value)) return refuse(value, context, problem)
-    const inner = value[name]
-    if (name === 'chain') return validateChain(inner, t.appendContext(context, name, self, inner))
-    if (name === 'namedChain') return validateNamedChain(inner, t.appendContext(context, name, self, inner))
+  /** The options of a factory named in JSON, and what is made of them. */
+  const validateFactory = (
+    name: string,
+    inner: unknown,
+    context: t.Context,
+    make: (factory: TransformationMaker, options: Readonly<Record<string, unknown>>) => AnyGradientTransformation,
+  ): t.Validation<AnyGradientTransformation> => {
     const factory = transformations.get(name)
     if (factory === undefined) {
       const hint = names.schedules.has(name)
@@ -96,31 +101,63 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     }
     const options = codecOf(factory)
     const at = t.appendContext(context, name, options, inner)
-    return andThen((given: Readonly<Record<string, unknown>>) => attempt(inner, at, () => factory.fromOptions(given)))(
+    return andThen((given: Readonly<Record<string, unknown>>) => attempt(inner, at, () => make(factory, given)))(
       options.validate(inner, at),
     )
   }
 
+  const validateInjected = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
+    const form = '{"inner": {"adam": {"learningRate": 0.001}}}'
+    const [key, problem = ''] = onlyKey(value, 'the option inner', form)
+    if (key !== 'inner' || !isRecord(value)) return refuse(value, context, problem || `expected ${form}.`)
+    const { inner } = value
+    const at = t.appendContext(context, 'inner', self, inner)
+    const [name, innerProblem = ''] = onlyKey(
+      inner,
+      'a transformation with options',
+      '{"adam": {"learningRate": 0.001}}',
+    )
+    if (name === undefined || !isRecord(inner)) return refuse(inner, at, innerProblem)
+    return validateFactory(name, inner[name], at, injectHyperparams)
+  }
+
+  const validate = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
+    if (context.length > 2 * MAX_DEPTH) {
+      return t.failure(value, context, `a spec may nest ${MAX_DEPTH} chains at most; this one goes deeper.`)
+    }
+    const [name, problem = ''] = onlyKey(value, 'a transformation', '{"adam": {"learningRate": 0.001}}')
+    if (name === undefined || !isRecord(value)) return refuse(value, context, problem)
+    const inner = value[name]
+    if (name === 'chain') return validateChain(inner, t.appendContext(context, name, self, inner))
+    if (name === 'namedChain') return validateNamedChain(inner, t.appendContext(context, name, self, inner))
+    if (name === 'injectHyperparams') return validateInjected(inner, t.appendContext(context, name, self, inner))
+    return validateFactory(name, inner, context, (factory, options) => factory.fromOptions(options))
+  }
+
+  const encodeFactory = ({ name, options }: TransformationSpec, path: string): Spec => {
+    const factory = transformations.get(name)
+    if (factory === undefined) {
+      throw new OptfuseError(
+        'no-spec',
+        `this codec does not know the transformation "${name}"; make one with specCodec({ transformations: [${name}] }).`,
+        { transformation: name, path },
+      )
+    }
+    const problem = unwritable(options, names)
+    if (problem !== undefined) {
+      throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
+        transformation: name,
+        path: `${path}.${name}.${problem.path}`,
+      })
+    }
+    return { [name]: codecOf(factory).encode(options) }
+  }
+
   const encode = (definition: Definition, path: string): Spec => {
     const { spec } = definition
-    if (spec !== undefined) {
-      const factory = transformations.get(spec.name)
-      if (factory === undefined) {
-        throw new OptfuseError(
-          'no-spec',
-          `this codec does not know the transformation "${spec.name}"; make one with specCodec({ transformations: [${spec.name}] }).`,
-          { transformation: spec.name, path },
-        )
-      }
-      const problem = unwritable(spec.options, names)
-      if (problem !== undefined) {
-        throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
-          transformation: spec.name,
-          path: `${path}.${spec.name}.${problem.path}`,
-        })
-      }
-      return { [spec.name]: codecOf(factory).encode(spec.options) }
-    }
+    if (spec?.inner !== undefined)
+      return { [spec.name]: { inner: encodeFactory(spec.inner, `${path}.${spec.name}.inner`) } }
+    if (spec !== undefined) return encodeFactory(spec, path)
     if (definition.kind === 'rule') {
       throw new OptfuseError('no-spec', 'this rule carries no name and options.', {
         transformation: definition.name,
