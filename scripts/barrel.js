@@ -22,6 +22,14 @@ const files = [
   'inspect/explain',
   'inspect/formatExplanation',
   'inspect/traceStep',
+  'state/currentLearningRate',
+  'state/currentStep',
+  'state/mapParams',
+  'state/resetCounts',
+  'state/statePlace',
+  'state/treeGet',
+  'state/treeGetAll',
+  'state/treeSet',
 ]
 
 /** Indexes, and their public exports where not all are. Trees and expressions have entry points of their own. */

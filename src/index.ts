@@ -70,6 +70,14 @@ export {
   type TracedLink,
   type TracedTree,
 } from './inspect/traceStep.ts'
+export { currentLearningRate } from './state/currentLearningRate.ts'
+export { currentStep } from './state/currentStep.ts'
+export { mapParams } from './state/mapParams.ts'
+export { resetCounts } from './state/resetCounts.ts'
+export { type StatePlace, type StateValue, type StateValues } from './state/statePlace.ts'
+export { treeGet } from './state/treeGet.ts'
+export { treeGetAll } from './state/treeGetAll.ts'
+export { treeSet, type NewStateValue } from './state/treeSet.ts'
 export * from './schedules/index.ts'
 export { Spec, decodeSpec, fromSpec, toSpec } from './spec/index.ts'
 export { compile, type CompileOptions, type EngineName, type Run, type Snapshot, type Views } from './compile/index.ts'
