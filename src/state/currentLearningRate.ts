@@ -1,10 +1,8 @@
 /** The learning rate of an optimizer's next update. @module */
-import { numberSlot } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { interpret } from '../expr/index.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
 import { openState, pathIn } from './openState.ts'
-import { checkLink, listLinks, ratesIn } from './rates.ts'
+import { checkLink, listLinks, ratesIn, valueNow } from './rates.ts'
 
 /**
  * The learning rate that the next update will use, of any composed optimizer.
@@ -12,6 +10,8 @@ import { checkLink, listLinks, ratesIn } from './rates.ts'
  * It is the number or the schedule of option `learningRate`, or the schedule `stepSizeFn` of `scaleBySchedule`, in the link
  * whose update reads it, as it stands there: `scaleBySchedule` with a negative schedule gives a negative rate. A rate
  * that is only the first value of a slot, as in `scaleByRprop`, is none, nor is the factor of `scale`.
+ *
+ * Under `injectHyperparams` it is the number in the state, as set last.
  *
  * @param link the path of the link to read, such as `[1]`, where several carry a rate
  * @returns the rate at the link's count, in float64
@@ -29,7 +29,7 @@ export const currentLearningRate = (
 ): number => {
   const opened = openState(transformation, state, 'currentLearningRate')
   checkLink(opened, link, 'currentLearningRate')
-  const { program, states } = opened
+  const { program } = opened
   const rates = ratesIn(opened, link)
   if (rates.length !== 1) {
     const found =
@@ -41,18 +41,15 @@ export const currentLearningRate = (
           )}; give the path of one as the last argument.`
     throw new OptfuseError('invalid-option', found, { transformation: 'currentLearningRate' })
   }
-  const [{ owner, expr }] = rates
-  const numbers = program.slots
-    .filter((slot) => slot.owner === owner && (slot.kind === 'counter' || slot.kind === 'scalar'))
-    .map((slot) => [slot.name, numberSlot(program, slot, states)])
-  const value = interpret(expr, { slots: Object.fromEntries(numbers) })
+  const [rate] = rates
+  const value: unknown = valueNow(opened, rate)
   if (typeof value !== 'number' || Number.isNaN(value)) {
     throw new OptfuseError(
       'invalid-schedule',
       `the learning rate is ${String(value)}; its schedule must give a number.`,
       {
-        transformation: program.links[owner].name,
-        path: pathIn(program.links[owner]),
+        transformation: program.links[rate.owner].name,
+        path: pathIn(program.links[rate.owner]),
       },
     )
   }

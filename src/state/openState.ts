@@ -1,17 +1,41 @@
 /** A state next to the rules it belongs to. @module */
 import { compose, type Program, type ProgramLink, type ProgramSlot } from '../compile/compose.ts'
 import { linkStates, nestState, type LinkState } from '../compile/state.ts'
+import type { Expr } from '../expr/index.ts'
 import { formatPath } from '../pytree/index.ts'
 import { rulesOf } from '../rule/rulesOf.ts'
 import { definitionOf, type AnyGradientTransformation, type Definition, type RuleDefinition } from '../rule/index.ts'
+
+type StandIn = (count: number) => number
+
+/** An expression of the rule of a link. */
+export interface Owned {
+  /** The number of the link. */
+  readonly owner: number
+  readonly expr: Expr
+}
 
 /** The parts of a transformation and of a state of it, link by link. */
 export interface OpenState {
   readonly program: Program
   /** The rule of each link. */
   readonly rules: readonly RuleDefinition[]
+  /** What stands for numbers that a link keeps in its state, and what these are in the next step. */
+  readonly standIns: ReadonlyMap<StandIn, Owned>
   /** The state of each link. */
   readonly states: readonly LinkState[]
+}
+
+const standInsOf = (definition: Definition, rules: readonly RuleDefinition[]): ReadonlyMap<StandIn, Owned> => {
+  const found = new Map<StandIn, Owned>()
+  /** The number of the link after the part's last, given that of its first. */
+  const visit = (part: Definition, first: number): number => {
+    if (part.kind === 'rule') return first + 1
+    part.shared?.forEach((name, standIn) => found.set(standIn, { owner: first, expr: rules[first].next[name] }))
+    return part.links.reduce((next, link) => visit(link, next), first)
+  }
+  visit(definition, 0)
+  return found
 }
 
 const known = new WeakMap<Definition, Omit<OpenState, 'states'>>()
@@ -21,7 +45,8 @@ export const openState = (transformation: AnyGradientTransformation, state: unkn
   const definition = definitionOf(transformation, caller, 'the first argument')
   let parts = known.get(definition)
   if (parts === undefined) {
-    parts = { program: compose(definition), rules: rulesOf(definition) }
+    const rules = rulesOf(definition)
+    parts = { program: compose(definition), rules, standIns: standInsOf(definition, rules) }
     known.set(definition, parts)
   }
   return { ...parts, states: linkStates(definition, state) }

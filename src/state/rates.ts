@@ -1,10 +1,11 @@
 /** Find the links that carry the learning rate. @module */
 import { numberSlot } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { increment, slot, type Expr } from '../expr/index.ts'
+import { constant, increment, interpret, slot, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
+import { rewrite } from '../expr/rewrite.ts'
 import type { RuleDefinition } from '../rule/index.ts'
-import { pathIn, type OpenState } from './openState.ts'
+import { pathIn, type OpenState, type Owned } from './openState.ts'
 
 /** The options that are a learning rate, where the update reads them. */
 const rateOptions: readonly string[] = ['learningRate', 'stepSizeFn']
@@ -15,23 +16,29 @@ const rateOf = ({ update }: RuleDefinition): Expr | undefined =>
     (expr) => (expr.kind === 'hyper' || expr.kind === 'scheduled') && rateOptions.includes(expr.name),
   )
 
-/** A link that carries a learning rate. */
-export interface Rate {
-  /** The number of the link. */
-  readonly owner: number
-  readonly expr: Expr
-}
-
 /**
  * The links that carry a learning rate, in order.
  *
  * @param link the path of the only link to look at
  */
-export const ratesIn = ({ rules, program }: OpenState, link: string | undefined): readonly Rate[] =>
+export const ratesIn = ({ rules, program }: OpenState, link: string | undefined): readonly Owned[] =>
   rules.flatMap((rule, owner) => {
     const expr = rateOf(rule)
     return expr === undefined || (link !== undefined && pathIn(program.links[owner]) !== link) ? [] : [{ owner, expr }]
   })
+
+/** What an expression over the counts and numbers of a link is in the next step. */
+export const valueNow = (opened: OpenState, { owner, expr }: Owned): number => {
+  const { program, standIns, states } = opened
+  const [value] = rewrite([expr], (each) => {
+    const kept = each.kind === 'scheduled' ? standIns.get(each.schedule) : undefined
+    if (kept !== undefined) return constant(valueNow(opened, kept))
+    if (each.kind !== 'slot') return each
+    const read = program.slots.find((known) => known.owner === owner && known.name === each.name)
+    return read === undefined ? each : constant(numberSlot(program, read, states))
+  })
+  return interpret(value, {})
+}
 
 /** One count of a state. */
 export interface Count {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { chain } from '../../../src/chain/chain.ts'
+import { injectHyperparams } from '../../../src/chain/injectHyperparams.ts'
 import { namedChain } from '../../../src/chain/namedChain.ts'
+import { setHyperparams } from '../../../src/chain/setHyperparams.ts'
 import { compile } from '../../../src/compile/index.ts'
 import { adam } from '../../../src/optimizers/adam.ts'
 import { adamw } from '../../../src/optimizers/adamw.ts'
@@ -58,6 +60,21 @@ describe('the current learning rate', () => {
   test('is the factor of scaleBySchedule, with its sign', () => {
     const opt = chain(scaleByAdam(), scaleBySchedule(linear(-1, 4)))
     expect(currentLearningRate(opt, opt.init(params))).toBe(-1)
+  })
+
+  test('is the injected number, as set last, and follows an injected schedule', () => {
+    const held = chain(clipByGlobalNorm(1), injectHyperparams(adam, { learningRate: 0.5 }))
+    const state = held.init(params)
+    expect(currentLearningRate(held, state)).toBe(0.5)
+    const set = [state[0], setHyperparams(state[1], { learningRate: 0.125 })]
+    expect(currentLearningRate(held, set)).toBe(0.125)
+    expect(currentStep(held, set)).toBe(0)
+
+    const falling = injectHyperparams(sgd, { learningRate: linear(1, 4) })
+    const [, next] = falling.update(params, falling.init(params))
+    expect(currentLearningRate(falling, next)).toBe(0.75)
+    expect(falling.update(params, next)[0]).toEqual({ w: -0.75 })
+    expect(currentStep(falling, next)).toBe(1)
   })
 
   test('of several links is refused with the list, until one is named', () => {
