@@ -1,6 +1,6 @@
 /** Compose a transformation's rules into one program over a tree. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { input, simplify, slot, type Expr } from '../expr/index.ts'
+import { and, input, not, or, select, simplify, slot, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import type { Definition, RuleDefinition, Slot } from '../rule/index.ts'
@@ -41,6 +41,10 @@ export const scopeOfSlot = (kind: Slot['kind']): 'uniform' | 'leaf' | 'element' 
 
 const param = input('param')
 
+/** `select` for numbers and truth values alike. */
+const choose = (condition: Expr, a: Expr, b: Expr): Expr =>
+  a.type === 'number' ? select(condition, a, b) : or(and(condition, a), and(not(condition), b))
+
 const readsParam = (roots: readonly Expr[]): boolean => postorder(roots).includes(param)
 
 /**
@@ -52,12 +56,18 @@ export const compose = (definition: Definition): Program => {
   const slots: ProgramSlot[] = []
   /** What stands for a number in the state of a chain's first link. */
   const shared = new Map<(count: number) => number, Expr>()
+  /** Whether the links after a guard take the step, by the number of the guard. */
+  const gates = new Map<number, Expr>()
   let needsParams: string | undefined
 
   const addRule = (rule: RuleDefinition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
     const owner = links.length
     const names = Object.keys(rule.slots)
-    const roots = [rule.update, ...names.map((name) => rule.next[name])]
+    const roots = [
+      rule.update,
+      ...names.map((name) => rule.next[name]),
+      ...(rule.gate === undefined ? [] : [rule.gate]),
+    ]
     if (readsParam(roots)) needsParams ??= rule.name
     const [out, ...next] = rewrite(roots, (expr) => {
       if (expr.kind === 'slot' && expr.owner === -1) {
@@ -73,6 +83,7 @@ export const compose = (definition: Definition): Program => {
       return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
     })
     links.push({ name: rule.name, path, update: out })
+    if (rule.gate !== undefined) gates.set(owner, next[names.length])
     names.forEach((name, i) => {
       const { kind } = rule.slots[name]
       const before = slot(name, scopeOfSlot(kind), owner)
@@ -91,11 +102,22 @@ export const compose = (definition: Definition): Program => {
   const add = (part: Definition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
     if (part.kind === 'rule') return addRule(part, update, gradient, path)
     const first = links.length
-    return part.links.reduce((out, link, i) => {
-      const next = add(link, out, update, [...path, part.names?.[i] ?? i])
-      if (i === 0 && part.shared !== undefined) share(first, part.shared)
+    let firstGuarded = slots.length
+    const out = part.links.reduce((flow, link, i) => {
+      const next = add(link, flow, update, [...path, part.names?.[i] ?? i])
+      if (i === 0) {
+        firstGuarded = slots.length
+        if (part.shared !== undefined) share(first, part.shared)
+      }
       return next
     }, update)
+    const gate = part.guarded === undefined ? undefined : gates.get(first)
+    if (gate === undefined) return out
+    for (let i = firstGuarded; i < slots.length; i++) {
+      const { before, after } = slots[i]
+      slots[i] = { ...slots[i], after: choose(gate, after, before) }
+    }
+    return select(gate, out, part.guarded === 'zero' ? 0 : update)
   }
 
   const gradient = input('gradient')

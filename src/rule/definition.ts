@@ -22,6 +22,8 @@ export interface RuleDefinition {
   readonly update: Expr
   /** Each slot after the step. */
   readonly next: Readonly<Record<string, Expr>>
+  /** Of the first link of a guarded chain: whether the links after it take the step, over the inputs and the slots. */
+  readonly gate?: Expr
 }
 
 /** Transformations one after the other. */
@@ -37,6 +39,11 @@ export interface ChainDefinition {
    * reads the slot of this name instead, as it is after the step.
    */
   readonly shared?: ReadonlyMap<(count: number) => number, string>
+  /**
+   * What flows out when the gate of the first link is closed: zeros, or what flowed in. The states of the links after it
+   * then stay as they are, bit for bit.
+   */
+  readonly guarded?: 'zero' | 'pass'
 }
 
 export type Definition = RuleDefinition | ChainDefinition

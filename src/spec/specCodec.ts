@@ -1,6 +1,7 @@
 /** The codec of transformations. @module */
 import * as t from 'io-ts'
 import { chain as andThen, map } from 'fp-ts/lib/Either.js'
+import { applyIfFinite } from '../chain/applyIfFinite.ts'
 import { chain } from '../chain/chain.ts'
 import { injectHyperparams } from '../chain/injectHyperparams.ts'
 import { namedChain } from '../chain/namedChain.ts'
@@ -50,7 +51,7 @@ const isTransformation = (value: unknown): value is GradientTransformation =>
 export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
   const names = namesOf(vocabulary)
   const { transformations } = names
-  const known = ['chain', 'namedChain', 'injectHyperparams', ...transformations.keys()]
+  const known = ['chain', 'namedChain', 'injectHyperparams', 'applyIfFinite', ...transformations.keys()]
   const schedules = scheduleCodec(names)
   const codecs = new Map<TransformationMaker, ReturnType<typeof optionsCodec>>()
   const codecOf = (factory: TransformationMaker): ReturnType<typeof optionsCodec> => {
@@ -121,6 +122,19 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     return validateFactory(name, inner[name], at, injectHyperparams)
   }
 
+  const guardOptions = optionsCodec(applyIfFinite.schema, schedules)
+  const validateGuarded = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
+    if (!isRecord(value)) {
+      return refuse(value, context, `expected {"inner": …, "maxConsecutiveErrors": …}, got ${show(value)}.`)
+    }
+    const { inner, ...options } = value
+    return andThen((made: AnyGradientTransformation) =>
+      andThen(({ maxConsecutiveErrors }: Readonly<Record<string, unknown>>) =>
+        attempt(value, context, (): AnyGradientTransformation => applyIfFinite(made, Number(maxConsecutiveErrors))),
+      )(guardOptions.validate(options, context)),
+    )(validate(inner, t.appendContext(context, 'inner', self, inner)))
+  }
+
   const validate = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
     if (context.length > 2 * MAX_DEPTH) {
       return t.failure(value, context, `a spec may nest ${MAX_DEPTH} chains at most; this one goes deeper.`)
@@ -131,6 +145,7 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     if (name === 'chain') return validateChain(inner, t.appendContext(context, name, self, inner))
     if (name === 'namedChain') return validateNamedChain(inner, t.appendContext(context, name, self, inner))
     if (name === 'injectHyperparams') return validateInjected(inner, t.appendContext(context, name, self, inner))
+    if (name === 'applyIfFinite') return validateGuarded(inner, t.appendContext(context, name, self, inner))
     return validateFactory(name, inner, context, (factory, options) => factory.fromOptions(options))
   }
 
@@ -157,6 +172,19 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     const { spec } = definition
     if (spec?.inner !== undefined)
       return { [spec.name]: { inner: encodeFactory(spec.inner, `${path}.${spec.name}.inner`) } }
+    if (spec !== undefined && definition.kind === 'chain' && definition.guarded !== undefined) {
+      const at = `${path}.${spec.name}`
+      const problem = unwritable(spec.options, names)
+      if (problem !== undefined) {
+        throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
+          transformation: spec.name,
+          path: `${at}.${problem.path}`,
+        })
+      }
+      return {
+        [spec.name]: { inner: encode(definition.links[1], `${at}.inner`), ...guardOptions.encode(spec.options) },
+      }
+    }
     if (spec !== undefined) return encodeFactory(spec, path)
     if (definition.kind === 'rule') {
       throw new OptfuseError('no-spec', 'this rule carries no name and options.', {

@@ -20,6 +20,7 @@ GRADIENTS = {
     "large": lambda u: (u - 32768) / 16384 * 1024,
     "withZeros": lambda u: 0.0 if u % 4 == 0 else (u - 32768) / 16384,
     "withNans": lambda u: NAN if u % 4 == 0 else (u - 32768) / 16384,
+    "rarelyNotFinite": lambda u: NAN if u % 97 == 0 else float("inf") if u % 101 == 0 else (u - 32768) / 16384,
 }
 
 

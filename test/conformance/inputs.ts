@@ -36,6 +36,7 @@ const gradientKinds: Readonly<Record<string, (u: number) => number>> = {
   large: (u) => ordinary(u) * 1024,
   withZeros: (u) => (u % 4 === 0 ? 0 : ordinary(u)),
   withNans: (u) => (u % 4 === 0 ? NaN : ordinary(u)),
+  rarelyNotFinite: (u) => (u % 97 === 0 ? NaN : u % 101 === 0 ? Infinity : ordinary(u)),
 }
 
 /** One leaf of a shape tree. */

@@ -52,6 +52,11 @@ def make_optax(spec):
   [(name, options)] = spec.items()
   if name == "chain":
     return optax.chain(*[make_optax(link) for link in options])
+  if name == "applyIfFinite":
+    return optax.apply_if_finite(make_optax(options["inner"]), options["maxConsecutiveErrors"])
+  if name == "injectHyperparams":
+    [(inner, inner_options)] = options["inner"].items()
+    return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options))
   factory = getattr(optax, snake(name))
   options = make_options(options)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):

@@ -1,0 +1,73 @@
+/** Put a transformation behind a gate. @module */
+import { constant, increment, input, slot, type Expr } from '../expr/index.ts'
+import {
+  counter,
+  definitionOf,
+  type AnyGradientTransformation,
+  type GradientTransformation,
+  type NeedsOf,
+  type StateOf,
+  type StateType,
+  type StateTypeOf,
+  type TransformationSpec,
+} from '../rule/index.ts'
+import { fromDefinition } from './fromDefinition.ts'
+
+interface Guarded<Names extends string, Inner> {
+  /** The counts that the guard keeps. */
+  readonly guard: { readonly [K in Names]: number }
+  /** The state of what is guarded; a step that is not taken leaves it as it is, bit for bit. */
+  readonly innerState: Inner
+}
+
+/** The state of a guarded transformation. */
+export interface GuardedState<Names extends string, S extends StateType> extends StateType {
+  readonly state: Guarded<Names, StateOf<S, this['params']>>
+}
+
+/** When a guarded transformation takes the step. */
+export interface Guard<Names extends string> {
+  readonly spec: TransformationSpec
+  /** The counts the guard keeps; each goes up by one unless `next` says otherwise. */
+  readonly counts: readonly Names[]
+  /** Whether the step is taken, over the update that flows in and the counts before the step. */
+  readonly gate: (update: Expr, counts: Readonly<Record<Names, Expr>>) => Expr
+  /** The counts after the step. */
+  readonly next?: (update: Expr, counts: Readonly<Record<Names, Expr>>) => Readonly<Record<Names, Expr>>
+  /** What flows out when it is not: zeros, or what flowed in. */
+  readonly otherwise: 'zero' | 'pass'
+}
+
+/**
+ * A transformation that takes a step only when the gate is open. Everything is computed and selected, in the same pass:
+ * nothing is multiplied by zero, so a step that is not taken leaves no trace, whatever it held.
+ */
+export const guarded = <T extends AnyGradientTransformation, const Names extends string>(
+  inner: T,
+  { spec, counts, gate, next, otherwise }: Guard<Names>,
+): GradientTransformation<GuardedState<Names, StateTypeOf<T>>, NeedsOf<T>> => {
+  const update = input('update')
+  // One entry for each name: a record of exactly the names.
+  const record = <V>(value: (name: Names) => V): Record<Names, V> =>
+    Object.fromEntries(counts.map((name) => [name, value(name)])) as Record<Names, V>
+  const before = record((name) => slot(name, 'uniform'))
+  return fromDefinition({
+    kind: 'chain',
+    spec,
+    names: ['guard', 'innerState'],
+    guarded: otherwise,
+    links: [
+      {
+        kind: 'rule',
+        name: spec.name,
+        spec: { name: spec.name, options: {} },
+        slots: record(counter),
+        initial: record(() => constant(0)),
+        update,
+        next: next?.(update, before) ?? record((name) => increment(before[name])),
+        gate: gate(update, before),
+      },
+      definitionOf(inner, spec.name, 'its first argument'),
+    ],
+  })
+}
