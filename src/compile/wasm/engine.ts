@@ -78,19 +78,17 @@ const simdProbe = Uint8Array.from([
   0, 0, 0, 0, 0, 0, 0, 11,
 ])
 
-const policyAllows = (): string | undefined => {
-  try {
-    return new WebAssembly.Module(simdProbe) instanceof WebAssembly.Module ? undefined : 'WebAssembly is not whole here'
-  } catch (error) {
-    return `the content-security policy does not allow WebAssembly (add 'wasm-unsafe-eval'): ${String(error)}`
-  }
-}
-
 /** Why the engine cannot run here, or `undefined` where it can. */
 export const wasmUnavailable = (): string | undefined => {
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here'
-  if (!WebAssembly.validate(simdProbe)) return 'WebAssembly here has no SIMD'
-  return policyAllows()
+  try {
+    const compiled = new WebAssembly.Module(simdProbe)
+    return compiled instanceof WebAssembly.Module ? undefined : 'WebAssembly here gives no modules'
+  } catch (error) {
+    return WebAssembly.validate(simdProbe)
+      ? `the content-security policy does not allow WebAssembly (add 'wasm-unsafe-eval'): ${String(error)}`
+      : 'WebAssembly here has no SIMD'
+  }
 }
 
 /** Generated WebAssembly SIMD: one fused kernel per pass. */
