@@ -45,7 +45,8 @@ const describe = (descriptor: Descriptor): string => {
   }
 }
 
-const inRange = (value: number, { min, max, open, integer }: NumberDescriptor): boolean =>
+/** Whether a number is finite, within the range, and whole where it must be. */
+export const inRange = (value: number, { min, max, open, integer }: NumberDescriptor): boolean =>
   Number.isFinite(value) &&
   (open[0] ? value > min : value >= min) &&
   (open[1] ? value < max : value <= max) &&

@@ -3,7 +3,7 @@ import * as t from 'io-ts'
 import { isLeft, map, right } from 'fp-ts/lib/Either.js'
 import { didYouMean } from '../errors/nearest.ts'
 import type { CountFunction, Descriptor, NumberDescriptor, Schema } from '../options/descriptor.ts'
-import { describeRange } from '../options/readOptions.ts'
+import { describeRange, inRange } from '../options/readOptions.ts'
 import { isRecord, refuse, show } from './refuse.ts'
 import { validateAll } from './validateAll.ts'
 
@@ -21,12 +21,6 @@ type OptionCodec = t.Type<unknown, OptionSpec>
 
 /** The codec of schedules that option codecs embed. */
 export type ScheduleCodec = t.Type<CountFunction, OptionSpec>
-
-const inRange = (value: number, { min, max, open, integer }: NumberDescriptor): boolean =>
-  Number.isFinite(value) &&
-  (open[0] ? value > min : value >= min) &&
-  (open[1] ? value < max : value <= max) &&
-  (!integer || Number.isInteger(value))
 
 const always = (_value: unknown): _value is unknown => true
 

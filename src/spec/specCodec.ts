@@ -149,6 +149,13 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     return validateFactory(name, inner, context, (factory, options) => factory.fromOptions(options))
   }
 
+  const refuseUnwritable = (transformation: string, options: unknown, at: string): void => {
+    const problem = unwritable(options, names)
+    if (problem === undefined) return
+    const { path, reason } = problem
+    throw new OptfuseError('no-spec', `option ${path} is ${reason}.`, { transformation, path: `${at}.${path}` })
+  }
+
   const encodeFactory = ({ name, options }: TransformationSpec, path: string): Spec => {
     const factory = transformations.get(name)
     if (factory === undefined) {
@@ -158,13 +165,7 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
         { transformation: name, path },
       )
     }
-    const problem = unwritable(options, names)
-    if (problem !== undefined) {
-      throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
-        transformation: name,
-        path: `${path}.${name}.${problem.path}`,
-      })
-    }
+    refuseUnwritable(name, options, `${path}.${name}`)
     return { [name]: codecOf(factory).encode(options) }
   }
 
@@ -174,13 +175,7 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
       return { [spec.name]: { inner: encodeFactory(spec.inner, `${path}.${spec.name}.inner`) } }
     if (spec !== undefined && definition.kind === 'chain' && definition.guarded !== undefined) {
       const at = `${path}.${spec.name}`
-      const problem = unwritable(spec.options, names)
-      if (problem !== undefined) {
-        throw new OptfuseError('no-spec', `option ${problem.path} is ${problem.reason}.`, {
-          transformation: spec.name,
-          path: `${at}.${problem.path}`,
-        })
-      }
+      refuseUnwritable(spec.name, spec.options, at)
       return {
         [spec.name]: { inner: encode(definition.links[1], `${at}.inner`), ...guardOptions.encode(spec.options) },
       }
