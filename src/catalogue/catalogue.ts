@@ -2,7 +2,9 @@
 import { adadelta } from '../optimizers/adadelta.ts'
 import { adagrad } from '../optimizers/adagrad.ts'
 import { adam } from '../optimizers/adam.ts'
+import { adamax } from '../optimizers/adamax.ts'
 import { adamw } from '../optimizers/adamw.ts'
+import { amsgrad } from '../optimizers/amsgrad.ts'
 import { localGains } from '../optimizers/localGains.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
@@ -27,6 +29,8 @@ import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
 import { scale } from '../transforms/scale.ts'
 import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
 import { scaleByAdam } from '../transforms/scaleByAdam.ts'
+import { scaleByAdamax } from '../transforms/scaleByAdamax.ts'
+import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
 import { scaleByRms } from '../transforms/scaleByRms.ts'
@@ -133,6 +137,22 @@ const transformations: readonly CatalogueRow[] = [
     examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, nesterov: true }],
     laws: ['odd'],
   }),
+  row(scaleByAdamax, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3 }, { b1: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByAmsgrad, {
+    kind: 'transformation',
+    paper: 'Reddi, Kale and Kumar 2018, https://arxiv.org/abs/1904.09237',
+    examples: [
+      {},
+      { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { b1: decreasing, biasCorrectionMu: false, biasCorrectionNu: false },
+    ],
+    laws: ['odd'],
+  }),
   row(scaleByLearningRate, {
     kind: 'transformation',
     paper: 'Robbins and Monro 1951',
@@ -234,6 +254,12 @@ const optimizers: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(adamax, {
+    kind: 'optimizer',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
+    laws: ['odd'],
+  }),
   row(adamw, {
     kind: 'optimizer',
     paper: 'Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
@@ -242,6 +268,16 @@ const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
       { learningRate: rising, weightDecay: decreasing, nesterov: true },
     ],
+  }),
+  row(amsgrad, {
+    kind: 'optimizer',
+    paper: 'Reddi, Kale and Kumar 2018, https://arxiv.org/abs/1904.09237',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { learningRate: rising, biasCorrectionMu: false, biasCorrectionNu: false },
+    ],
+    laws: ['odd'],
   }),
   row(localGains, {
     kind: 'optimizer',

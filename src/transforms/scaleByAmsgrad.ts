@@ -1,0 +1,57 @@
+/** The AMSGrad step. @module */
+import { transformation } from '../define/transformation.ts'
+import { add, debias, div, increment, max, movingAverage, sqrt, square } from '../expr/index.ts'
+import { flag } from '../options/choices.ts'
+import type { Given } from '../options/descriptor.ts'
+import { counter, moment } from '../rule/index.ts'
+import { scaleByAdam } from './scaleByAdam.ts'
+
+const { nesterov: _, ...adamOptions } = scaleByAdam.schema
+
+const options = {
+  ...adamOptions,
+  /** Whether the first moment is corrected for its start at 0; the paper does not. */
+  biasCorrectionMu: flag(true),
+  /** Whether the second moment is corrected before its maximum is taken; the paper does not. */
+  biasCorrectionNu: flag(true),
+}
+
+/** Options of `scaleByAmsgrad`. */
+export type ScaleByAmsgradOptions = Given<typeof options>
+
+/**
+ * Adam with the largest second moment so far in place of the present one, so that no step grows longer because a large
+ * gradient is forgotten.
+ *
+ * t = count + 1, m' = b₁m + (1 - b₁)u, v' = b₂v + (1 - b₂)u², x' = max(x, v'/(1 - b₂ᵗ)),
+ * u' = m'/(1 - b₁ᵗ) / (√(x' + epsRoot) + eps)
+ *
+ * As in optax, the maximum is of corrected moments; without `biasCorrectionNu` it is of v' itself, as in the paper, and
+ * without `biasCorrectionMu` the numerator is m'. PyTorch takes the maximum of v' and corrects that.
+ *
+ * State: `count`, `mu` and `nu`, the moments before their correction, and `nuMax`, x, shaped like the parameters, in
+ * their dtypes.
+ *
+ * @throws OptfuseError `invalid-option` for b1 or b2 outside [0, 1), or a negative eps
+ * @example
+ * const opt = scaleByAmsgrad({ b1: 0, b2: 0, eps: 0 })
+ * const [, state] = opt.update({ w: 4 }, opt.init({ w: 0 }))
+ * opt.update({ w: 1 }, state)[0] // { w: 0.25 }
+ * @see Reddi, Kale and Kumar 2018, algorithm 2, https://arxiv.org/abs/1904.09237
+ */
+export const scaleByAmsgrad = transformation(
+  {
+    name: 'scaleByAmsgrad',
+    options,
+    state: { count: counter(), mu: moment(), nu: moment(), nuMax: moment() },
+    rule: ({ update, count, mu, nu, nuMax }, { b1, b2, eps, epsRoot, biasCorrectionMu, biasCorrectionNu }) => {
+      const t = increment(count)
+      const m = movingAverage(b1, mu, update)
+      const v = movingAverage(b2, nu, square(update))
+      const largest = max(nuMax, biasCorrectionNu ? debias(v, b2, t) : v)
+      const mHat = biasCorrectionMu ? debias(m, b1, t) : m
+      return { update: div(mHat, add(sqrt(add(largest, epsRoot)), eps)), count: t, mu: m, nu: v, nuMax: largest }
+    },
+  },
+  (given: ScaleByAmsgradOptions = {}) => given,
+)
