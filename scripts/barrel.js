@@ -32,10 +32,9 @@ const files = [
   'state/treeSet',
 ]
 
-/** Indexes, and their public exports where not all are. Trees and expressions have entry points of their own. */
+/** Indexes, and their public exports where not all are. Trees, expressions and specs have entry points of their own. */
 const indexes = {
   'schedules/index': undefined,
-  'spec/index': ['Spec', 'decodeSpec', 'fromSpec', 'toSpec'],
   'compile/index': ['compile', 'type CompileOptions', 'type EngineName', 'type Run', 'type Snapshot', 'type Views'],
   'rule/index': undefined,
   'options/number': undefined,

@@ -1,10 +1,11 @@
 /** NAdam. @module */
 import { recipe } from '../define/recipe.ts'
 import type { Given } from '../options/descriptor.ts'
+import { without } from '../options/without.ts'
 import type { Hyperparameter } from '../schedules/schedule.ts'
 import { adam } from './adam.ts'
 
-const { nesterov: _, ...options } = adam.schema
+const options = without(adam.schema, 'nesterov')
 
 /** Options of `nadam` beside the learning rate: those of `adam`, without `nesterov`. */
 export type NadamOptions = Given<Omit<typeof options, 'learningRate'>>

@@ -1,10 +1,11 @@
 /** NAdamW. @module */
 import { recipe } from '../define/recipe.ts'
 import type { Given } from '../options/descriptor.ts'
+import { without } from '../options/without.ts'
 import type { Hyperparameter } from '../schedules/schedule.ts'
 import { adamw } from './adamw.ts'
 
-const { nesterov: _, ...options } = adamw.schema
+const options = without(adamw.schema, 'nesterov')
 
 /** Options of `nadamw` beside the learning rate: those of `adamw`, without `nesterov`. */
 export type NadamwOptions = Given<Omit<typeof options, 'learningRate'>>

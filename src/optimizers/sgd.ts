@@ -9,13 +9,12 @@ import { identity } from '../transforms/identity.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { trace } from '../transforms/trace.ts'
 
-const { decay, nesterov, dampening } = trace.schema
 const options = {
   learningRate: requiredHyperparameter(),
   /** The decay of the trace, a fraction per step in [0, 1]; `null` for none, which keeps no trace. */
-  momentum: nullable(decay),
-  nesterov,
-  dampening,
+  momentum: nullable(trace.schema.decay),
+  nesterov: trace.schema.nesterov,
+  dampening: trace.schema.dampening,
 }
 
 /** Options of `sgd` beside the learning rate. */

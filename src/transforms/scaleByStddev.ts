@@ -2,10 +2,11 @@
 import { transformation } from '../define/transformation.ts'
 import { add, debias, div, increment, max, movingAverage, sqrt, square, sub } from '../expr/index.ts'
 import type { Given } from '../options/descriptor.ts'
+import { without } from '../options/without.ts'
 import { counter, moment } from '../rule/index.ts'
 import { scaleByRms } from './scaleByRms.ts'
 
-const { of: _, ...options } = scaleByRms.schema
+const options = without(scaleByRms.schema, 'of')
 
 /** Options of `scaleByStddev`: those of `scaleByRms`, without `of`. */
 export type ScaleByStddevOptions = Given<typeof options>

@@ -1,6 +1,6 @@
 /** A project of its own with the packed library installed. @module */
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -12,8 +12,7 @@ const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript
 /** What of package.json the tests read. */
 export interface Manifest {
   readonly exports: Readonly<Record<string, unknown>>
-  readonly dependencies: Readonly<Record<string, string>>
-  readonly devDependencies: Readonly<Record<string, string>>
+  readonly peerDependencies: Readonly<Record<string, string>>
 }
 
 export const manifest: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -34,7 +33,8 @@ export interface Consumer {
   readonly folder: string
   /** The files of the packed library. */
   readonly packed: readonly string[]
-  readonly install: (...packages: readonly string[]) => void
+  /** Puts a package of the repository beside the library, as if it were installed. */
+  readonly link: (name: string) => void
   /** Runs an ES module in plain Node. */
   readonly node: (source: string) => Outcome
   /** Compiles a TypeScript file, the library's declarations with it. */
@@ -67,21 +67,22 @@ export const makeConsumer = (): Consumer => {
   for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src']) {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(stage, file), { recursive: true })
   }
-  demand(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', join(stage, 'dist')], root)
+  demand(process.execPath, [join('scripts', 'build.js'), '--no-check', '--out', join(stage, 'dist')], root)
   const [{ filename, files }]: readonly [{ filename: string; files: readonly { readonly path: string }[] }] =
     JSON.parse(demand('npm', ['pack', '--json', '--ignore-scripts', '--prefix', stage], stage))
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
 
-  const install = (...packages: readonly string[]): void => {
-    const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder]
-    demand('npm', ['install', ...flags, ...packages], folder)
-  }
-  install(join(stage, filename))
+  const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder]
+  demand('npm', ['install', ...flags, join(stage, filename)], folder)
 
   return {
     folder,
     packed: files.map(({ path }) => path),
-    install,
+    link: (name) => {
+      const target = join(folder, 'node_modules', name)
+      mkdirSync(dirname(target), { recursive: true })
+      symlinkSync(join(root, 'node_modules', name), target)
+    },
     node: (source) => {
       writeFileSync(join(folder, 'main.js'), source)
       return attempt(process.execPath, ['main.js'], folder)

@@ -1,6 +1,10 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundle } from './bundledSize.ts'
+import { catalogue } from '../../src/catalogue/catalogue.ts'
+import { scheduleCatalogue } from '../../src/catalogue/schedules.ts'
+import { bundle, vitePage } from './bundle.ts'
 import { entryPoints, makeConsumer, manifest, type Consumer } from './consumer.ts'
+import { loadedModules } from './loadedModules.ts'
 
 /** What AdamW with the whole CPU engine may weigh in someone's page, in bytes after gzip. */
 const BUDGET = 25_000
@@ -17,17 +21,20 @@ afterAll(() => {
   consumer.remove()
 })
 
-const needsFastCheck = (entry: string): boolean => entry === 'optfuse/laws'
+const peers = Object.keys(manifest.peerDependencies)
 
-const importAll = (entries: readonly string[]): string =>
-  entries
-    .map(
-      (entry) =>
-        `console.log('${entry}', Object.keys(await import('${entry}')).length > 0 ? 'has exports' : 'is empty')`,
-    )
-    .join('\n')
+/** A module that imports every entry point and prints what became of it. */
+const importAll = entryPoints
+  .map(
+    (entry) => `
+      await import('${entry}').then(
+        (all) => console.log('${entry}', Object.keys(all).length > 0 ? 'has exports' : 'is empty'),
+        (error) => console.log('${entry}', 'misses', /'([^']+)'/.exec(error.message)[1]),
+      )`,
+  )
+  .join('\n')
 
-const allThere = (entries: readonly string[]): string => entries.map((entry) => `${entry} has exports\n`).join('')
+const allThere = entryPoints.map((entry) => `${entry} has exports\n`).join('')
 
 describe('the packed library', () => {
   it('holds the code, its declarations and the papers, and nothing of the workshop', () => {
@@ -38,14 +45,19 @@ describe('the packed library', () => {
     ).toEqual([])
   })
 
-  it('runs without fast-check and gpu.js, but for the laws', () => {
-    const { printed } = consumer.node(`
-      for (const name of ['fast-check', 'gpu.js']) {
-        await import(name).then(() => console.log('found', name), () => console.log('no', name))
-      }`)
-    expect(printed).toBe('no fast-check\nno gpu.js\n')
-    const entries = entryPoints.filter((entry) => !needsFastCheck(entry))
-    expect(consumer.node(importAll(entries))).toEqual({ ok: true, printed: allThere(entries) })
+  it('gives every entry point without any peer, or names the peer that it cannot do without', () => {
+    const outcome = consumer.node(`
+      for (const name of ${JSON.stringify(peers)}) {
+        await import(name).then(() => console.log('found', name), () => {})
+      }
+      ${importAll}`)
+    const lines = outcome.printed.trimEnd().split('\n')
+    expect(lines.map((line) => line.split(' ', 1)[0])).toEqual(entryPoints)
+    expect(lines.filter((line) => !peers.some((peer) => line.endsWith(` misses ${peer}`)))).toEqual(
+      expect.arrayContaining(['', '/pytree', '/expr', '/spec'].map((entry) => `optfuse${entry} has exports`)),
+    )
+    expect(lines.filter((line) => !/ (?:has exports|misses \S+)$/.test(line))).toEqual([])
+    expect(lines).toContain('optfuse/laws misses fast-check')
   })
 
   it('takes a first step in plain Node, pure and resident, on WebAssembly', () => {
@@ -67,6 +79,12 @@ describe('the packed library', () => {
     })
   })
 
+  it('loads few files and no dependency for the main entry, so that importing it is quick', () => {
+    const { files, packages } = loadedModules(join(consumer.folder, 'node_modules/optfuse/dist/index.js'))
+    expect(packages).toEqual([])
+    expect(files.length).toBeLessThan(16)
+  })
+
   it(`weighs less than ${BUDGET} bytes bundled, compressed, with AdamW and all that runs it`, async () => {
     const source = `export { adamw, applyUpdates, compile } from 'optfuse'`
     const { code, gzipped } = await bundle(consumer.folder, source)
@@ -75,15 +93,32 @@ describe('the packed library', () => {
     expect(gzipped).toBeGreaterThan(5_000)
     expect(code).not.toMatch(/["']node:|fast-check|gpu\.js/)
   })
+
+  it('leaves out of a bundle what nobody asked for', async () => {
+    const { code } = await bundle(consumer.folder, `export { adamw } from 'optfuse'`)
+    const known = [...catalogue, ...scheduleCatalogue].map(({ make }) => make.factoryName)
+    const held = [...code.matchAll(/\bname:["'`](\w+)["'`]/g)].map(([, name]) => name)
+    expect(held.filter((name) => known.includes(name)).toSorted()).toEqual([
+      'adamw',
+      'addDecayedWeights',
+      'scaleByAdam',
+      'scaleByLearningRate',
+    ])
+  })
 })
 
-describe('with fast-check beside it', () => {
+describe('with its peers beside it', () => {
   beforeAll(() => {
-    consumer.install(`fast-check@${manifest.devDependencies['fast-check']}`)
-  }, MINUTE)
+    for (const peer of peers) consumer.link(peer)
+  })
 
-  it('gives every entry point', () => {
-    expect(consumer.node(importAll(entryPoints))).toEqual({ ok: true, printed: allThere(entryPoints) })
+  it('gives every entry point in plain Node', () => {
+    expect(consumer.node(importAll)).toEqual({ ok: true, printed: allThere })
+  })
+
+  it('gives every entry point in a page built with Vite', { timeout: MINUTE }, async () => {
+    const page = await vitePage(consumer.folder, importAll)
+    expect(consumer.node(`await import(${JSON.stringify(page)})`)).toEqual({ ok: true, printed: allThere })
   })
 
   const good = `
