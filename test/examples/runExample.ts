@@ -16,12 +16,10 @@ export const buildExamples = (): void => {
   rmSync(place, { recursive: true, force: true })
   mkdirSync(place, { recursive: true })
   copyFileSync(join(root, 'package.json'), join(place, 'package.json'))
-  const compile = (config: string, folder: string) =>
-    execFileSync(process.execPath, [compiler, '-p', config, '--noCheck', '--outDir', join(place, folder)], {
-      cwd: root,
-    })
-  compile('tsconfig.build.json', 'dist')
-  compile('examples/tsconfig.json', 'examples')
+  const run = (script: string, ...flags: readonly string[]) =>
+    execFileSync(process.execPath, [script, ...flags], { cwd: root })
+  run(join('scripts', 'build.js'), '--no-check', '--out', join(place, 'dist'))
+  run(compiler, '-p', 'examples/tsconfig.json', '--noCheck', '--outDir', join(place, 'examples'))
 }
 
 /** Runs an example as `npm start <name> -- <flags>` does, its output piped; returns what it prints. Throws if it fails. */
