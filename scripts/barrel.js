@@ -4,8 +4,9 @@
  *   node scripts/barrel.js           writes it
  *   node scripts/barrel.js --check   exits with 1 when it is not what would be written
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { format, resolveConfig } from 'prettier'
+import { generated } from './generated.js'
 
 const source = new URL('../src/', import.meta.url)
 const target = new URL('index.ts', source)
@@ -76,9 +77,4 @@ const text = [
 const path = target.pathname
 const written = await format(text, { ...(await resolveConfig(path)), filepath: path })
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(target, written)
-} else if (readFileSync(target, 'utf8') !== written) {
-  console.error('src/index.ts is not what the folders hold: run "node scripts/barrel.js".')
-  process.exitCode = 1
-}
+generated('src/index.ts', written, 'node scripts/barrel.js')
