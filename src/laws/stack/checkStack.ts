@@ -1,0 +1,51 @@
+/** Check another stack's tensors. @module */
+import type { TensorStack } from '../../embed/index.ts'
+import type { Dtype } from '../../pytree/index.ts'
+import { nothingLeaks } from './nothingLeaks.ts'
+import { operationsMeanTheSame } from './operationsMeanTheSame.ts'
+import { optimizersAgree } from './optimizersAgree.ts'
+import { reductionsReduce } from './reductionsReduce.ts'
+import { shapesBroadcast } from './shapesBroadcast.ts'
+import type { StackLaw } from './stackLaw.ts'
+import { tensorsHoldNumbers } from './tensorsHoldNumbers.ts'
+
+/** Every law of tensor stacks. */
+export const stackLaws: readonly StackLaw[] = [
+  tensorsHoldNumbers,
+  operationsMeanTheSame,
+  shapesBroadcast,
+  reductionsReduce,
+  optimizersAgree,
+  nothingLeaks,
+]
+
+/** How to check. */
+export interface CheckStackOptions {
+  /** The dtype to compute in; default `'float32'`. */
+  readonly dtype?: Dtype
+  /** The relative error an operation may make; default 1e-6 in float32 and 1e-12 in float64. */
+  readonly tolerance?: number
+  /** How many tensors the stack holds; without it the law about leaks is not asked. */
+  readonly live?: () => number
+  /** The laws to check; default all of them. */
+  readonly laws?: readonly StackLaw[]
+}
+
+/**
+ * Check an implementation of `TensorStack` against the laws it has to obey. Use it in a test of any framework.
+ *
+ * @param like any tensor of the stack, on the device to be tried
+ * @throws Error at the first law broken, saying where
+ */
+export const checkStack = <T extends object>(
+  stack: TensorStack<T>,
+  like: T,
+  { dtype = 'float32', tolerance = dtype === 'float32' ? 1e-6 : 1e-12, live, laws = stackLaws }: CheckStackOptions = {},
+): void => {
+  for (const { name, statement, violation } of laws) {
+    const found = violation({ stack, like, dtype, tolerance, live })
+    if (found !== undefined) {
+      throw new Error(`${stack.name} breaks the law "${name}".\nThe law: ${statement}\nHere: ${found}`)
+    }
+  }
+}
