@@ -11,6 +11,7 @@ import { nadamw } from '../optimizers/nadamw.ts'
 import { rmsprop } from '../optimizers/rmsprop.ts'
 import { rprop } from '../optimizers/rprop.ts'
 import { sgd } from '../optimizers/sgd.ts'
+import { polyakSgd } from '../optimizers/polyakSgd.ts'
 import { signSgd } from '../optimizers/signSgd.ts'
 import { signum } from '../optimizers/signum.ts'
 import { linearSchedule } from '../schedules/linearSchedule.ts'
@@ -24,8 +25,10 @@ import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
 import { ema } from '../transforms/ema.ts'
 import { identity } from '../transforms/identity.ts'
+import { keepParamsNonnegative } from '../transforms/keepParamsNonnegative.ts'
 import { momentum } from '../transforms/momentum.ts'
 import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
+import { reduceOnPlateau } from '../transforms/reduceOnPlateau.ts'
 import { scale } from '../transforms/scale.ts'
 import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
 import { scaleByAdam } from '../transforms/scaleByAdam.ts'
@@ -33,6 +36,7 @@ import { scaleByAdamax } from '../transforms/scaleByAdamax.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
+import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
 import { scaleByRms } from '../transforms/scaleByRms.ts'
 import { scaleByRprop } from '../transforms/scaleByRprop.ts'
 import { scaleByRss } from '../transforms/scaleByRss.ts'
@@ -107,6 +111,7 @@ const transformations: readonly CatalogueRow[] = [
     laws: ['linear', 'odd'],
   }),
   row(identity, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),
+  row(keepParamsNonnegative, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['idempotent'] }),
   row(momentum, {
     kind: 'transformation',
     paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
@@ -118,6 +123,16 @@ const transformations: readonly CatalogueRow[] = [
     paper: 'optax',
     examples: [{}, { scaleFactor: 10, eps: 1e-3 }, { scaleFactor: decreasing }],
     laws: ['odd'],
+  }),
+  row(reduceOnPlateau, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [
+      {},
+      { factor: 0.5, patience: 1, rtol: 0, atol: 0.5, cooldown: 2, minScale: 0.2 },
+      { patience: 2, accumulationSize: 2 },
+    ],
+    laws: ['linear', 'odd'],
   }),
   row(scale, {
     kind: 'transformation',
@@ -163,6 +178,12 @@ const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
     examples: [{}, { increase: 0.5, decrease: 0.5, minGain: 0.5, maxGain: 2 }, { increase: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByPolyak, {
+    kind: 'transformation',
+    paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
+    examples: [{}, { fMin: 0.5, maxLearningRate: 0.5, eps: 0.1, variant: 'sps+' }, { maxLearningRate: decreasing }],
     laws: ['odd'],
   }),
   row(scaleByRms, {
@@ -303,6 +324,12 @@ const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
       { learningRate: rising, weightDecay: decreasing },
     ],
+  }),
+  row(polyakSgd, {
+    kind: 'optimizer',
+    paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
+    examples: [{}, { scaling: 0.5, fMin: -1, variant: 'sps+' }, { scaling: rising, maxLearningRate: 0.1, eps: 0.1 }],
+    laws: ['odd'],
   }),
   row(rmsprop, {
     kind: 'optimizer',

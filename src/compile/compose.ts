@@ -33,6 +33,8 @@ export interface Program {
   readonly update: Expr
   /** The first link that reads the parameters, if any does. */
   readonly needsParams: string | undefined
+  /** The extra arguments that are read, each with the first link that does. */
+  readonly extras: ReadonlyMap<string, string>
 }
 
 /** The scope in which a slot is read. */
@@ -45,8 +47,6 @@ const param = input('param')
 const choose = (condition: Expr, a: Expr, b: Expr): Expr =>
   a.type === 'number' ? select(condition, a, b) : or(and(condition, a), and(not(condition), b))
 
-const readsParam = (roots: readonly Expr[]): boolean => postorder(roots).includes(param)
-
 /**
  * Flatten a transformation: every rule reads as `update` what the link before it gave out, and as `gradient` what
  * entered the innermost chain around it.
@@ -58,6 +58,7 @@ export const compose = (definition: Definition): Program => {
   const shared = new Map<(count: number) => number, Expr>()
   /** Whether the links after a guard take the step, by the number of the guard. */
   const gates = new Map<number, Expr>()
+  const extras = new Map<string, string>()
   let needsParams: string | undefined
 
   const addRule = (rule: RuleDefinition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
@@ -68,7 +69,10 @@ export const compose = (definition: Definition): Program => {
       ...names.map((name) => rule.next[name]),
       ...(rule.gate === undefined ? [] : [rule.gate]),
     ]
-    if (readsParam(roots)) needsParams ??= rule.name
+    for (const expr of postorder(roots)) {
+      if (expr === param) needsParams ??= rule.name
+      else if (expr.kind === 'extra' && !extras.has(expr.name)) extras.set(expr.name, rule.name)
+    }
     const [out, ...next] = rewrite(roots, (expr) => {
       if (expr.kind === 'slot' && expr.owner === -1) {
         if (!Object.hasOwn(rule.slots, expr.name)) {
@@ -142,5 +146,6 @@ export const compose = (definition: Definition): Program => {
     links: links.map((link, i) => ({ ...link, update: simple[1 + i] })),
     slots: slots.map((each, i) => ({ ...each, after: simple[1 + links.length + i] })),
     needsParams,
+    extras,
   }
 }

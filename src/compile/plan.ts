@@ -1,5 +1,5 @@
 /** Plan a program over a tree: which values are hoisted, which passes are needed, what each computes. @module */
-import { add, input, type Axes, type Expr } from '../expr/index.ts'
+import { add, extra, input, type Axes, type Expr } from '../expr/index.ts'
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
@@ -78,7 +78,8 @@ export const planFor = (
       .map(({ slot, stream }) => ({ stream, expr: slot.after })),
   ]
   const scalarRoots = slots.flatMap((slot) => (slot.kind === 'moment' ? [] : [slot.before, slot.after]))
-  const roots = [...writes.map((write) => write.expr), ...scalarRoots]
+  const given = [...program.extras.keys()].map(extra)
+  const roots = [...writes.map((write) => write.expr), ...scalarRoots, ...given]
   const order = postorder(roots)
   const levels = levelsOf(order)
   const reduceNodes = order.filter(isReduce)

@@ -11,14 +11,14 @@ import {
   type FloatArray,
   type TreeDef,
 } from '../pytree/index.ts'
-import type { Definition } from '../rule/index.ts'
+import type { Definition, ExtraArguments } from '../rule/index.ts'
 import { compose, type Program } from './compose.ts'
 import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
-import { firstOfTies, initialOf, readMoment, readScalars, treeOf, writeState } from './slots.ts'
+import { firstOfTies, initialOf, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
 import { linkStates, treeSlot, type LinkState } from './state.ts'
 
 /** How many structures of trees a transformation remembers its plan for. */
@@ -48,7 +48,12 @@ const unlimited = (): Readonly<Record<Dtype, number>> => ({ float32: Infinity, f
 /** The pure functions of a transformation. */
 export interface PureStep {
   readonly init: (params: unknown) => unknown
-  readonly update: (gradients: unknown, state: unknown, params?: unknown) => readonly [unknown, unknown]
+  readonly update: (
+    gradients: unknown,
+    state: unknown,
+    params?: unknown,
+    extra?: ExtraArguments,
+  ) => readonly [unknown, unknown]
 }
 
 const emptyLike = (dtype: 'float32' | 'float64'): FloatArray =>
@@ -126,7 +131,7 @@ export const pureStep = (
       )
     },
 
-    update: (gradients, state, params) => {
+    update: (gradients, state, params, extra) => {
       const { needsParams } = program()
       if (needsParams !== undefined && (params === undefined || (params === null && gradients !== null))) {
         throw new OptfuseError(
@@ -147,6 +152,7 @@ export const pureStep = (
       const before = moments.map(({ slot }) => readMoment(program(), def, slot, states))
       moments.forEach(({ stream }, i) => (inputs[stream] = before[i].map(readLeaf)))
       readScalars(program(), def, host, states)
+      readExtras(program(), host, extra)
 
       const outputs = Array.from({ length: streams.moments + moments.length }, (): (FloatArray | undefined)[] => [])
       entry.busy = true

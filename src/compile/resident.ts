@@ -1,14 +1,32 @@
 /** The imperative shell: parameters and state live in one arena and step in place. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, makeLeaf, readLeaf, unflatten, type Dtype, type FloatArray, type Tensor } from '../pytree/index.ts'
-import { definitionOf, type AnyGradientTransformation, type StateOf, type StateTypeOf } from '../rule/index.ts'
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type ExtraArguments,
+  type ExtraRest,
+  type Need,
+  type NeedsOf,
+  type StateOf,
+  type StateTypeOf,
+} from '../rule/index.ts'
 import { compose } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
-import { advanceScalars, initialOf, readMoment, readScalars, resetScalars, treeOf, writeState } from './slots.ts'
+import {
+  advanceScalars,
+  initialOf,
+  readExtras,
+  readMoment,
+  readScalars,
+  resetScalars,
+  treeOf,
+  writeState,
+} from './slots.ts'
 import { linkStates } from './state.ts'
 
 /** A tree of views: like `P`, with an array of one element where `P` has a number. */
@@ -24,8 +42,14 @@ export interface Snapshot<P, S> {
   readonly state: S
 }
 
-/** An optimizer run whose parameters and state stay in memory of its own. */
-export interface Run<P, S> {
+/** The arguments of a step in place: `extra` is optional unless the transformation reads it. */
+export type StepArguments<N extends Need, P> =
+  ExtraRest<N> extends readonly [extra?: ExtraArguments]
+    ? [gradients?: P, ...ExtraRest<N>]
+    : [gradients: P | undefined, ...ExtraRest<N>]
+
+/** An optimizer run whose parameters and state stay in memory of its own; `N` is what its steps need. */
+export interface Run<P, S, N extends Need = never> {
   /** The engine it runs on. */
   readonly engine: 'wasm' | 'reference'
   /** How many bytes it holds: parameters, gradients, state, and small tables. */
@@ -34,8 +58,11 @@ export interface Run<P, S> {
   readonly params: Views<P>
   /** Views to write gradients into; `step` reads them and leaves them as they are. Zero at first. */
   readonly grads: Views<P>
-  /** One step in place, with the gradients in `grads` or with those given, which are copied there first. */
-  readonly step: (gradients?: P) => void
+  /**
+   * One step in place, with the gradients in `grads` or with those given, which are copied there first. Extra arguments
+   * that rules read come last, as in `step(undefined, { value: loss })`.
+   */
+  readonly step: (...args: StepArguments<N, P>) => void
   /** The parameters and the state as values of their own; `compile(opt, params, { state })` continues from them. */
   readonly snapshot: () => Snapshot<P, S>
   /** Give the memory back; every later use throws. */
@@ -117,7 +144,7 @@ export const compile = <T extends AnyGradientTransformation, P>(
   transformation: T,
   params: P,
   options: CompileOptions<StateOf<StateTypeOf<T>, NoInfer<P>>> = {},
-): Run<P, StateOf<StateTypeOf<T>, P>> => {
+): Run<P, StateOf<StateTypeOf<T>, P>, NeedsOf<T>> => {
   const definition = definitionOf(transformation, 'compile', 'its first argument')
   const engine = selectEngine(options.engine ?? 'auto')
   const program = compose(definition)
@@ -163,8 +190,9 @@ export const compile = <T extends AnyGradientTransformation, P>(
     get grads() {
       return alive().gradientViews
     },
-    step: (given) => {
+    step: (...[given, extra]) => {
       const { machine, gradients } = alive()
+      readExtras(program, machine.host, extra)
       if (given !== undefined) readGradients(def, given).forEach((gradient, i) => gradients[i].set(gradient))
       machine.step()
       advanceScalars(program, machine.host)

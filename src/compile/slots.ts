@@ -1,9 +1,9 @@
 /** Move the state between a machine and nested records. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { interpret } from '../expr/index.ts'
+import { extra, interpret } from '../expr/index.ts'
 import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import { positionKeys } from '../pytree/treeDef.ts'
-import type { Definition } from '../rule/index.ts'
+import type { Definition, ExtraArguments } from '../rule/index.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import type { Host } from './host.ts'
 import { nestState, numberSlot, statePath, treeSlot, type LinkState } from './state.ts'
@@ -74,6 +74,21 @@ export const readScalars = (program: Program, def: TreeDef, host: Host, states: 
   for (const slot of program.slots) {
     if (slot.kind === 'leafFlag') host.vector(slot.before).set(readFlags(program, def, slot, states))
     else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
+  }
+}
+
+/** Put the extra arguments of a step where the host reads them. NaN and infinities are numbers like any other. */
+export const readExtras = ({ extras }: Program, host: Host, given: ExtraArguments | undefined): void => {
+  for (const [name, transformation] of extras) {
+    const value: unknown = given?.[name]
+    if (typeof value !== 'number') {
+      throw new OptfuseError(
+        'missing-argument',
+        `this transformation reads the number ${name} at every step, got ${value === undefined ? 'none' : `a ${typeof value}`}; call update(gradients, state, params, { ${name} }), or step(gradients, { ${name} }) of a run.`,
+        { transformation },
+      )
+    }
+    host.vector(extra(name)).fill(value)
   }
 }
 

@@ -1,6 +1,6 @@
 /** Write a gradient transformation as a rule for one number. @module */
 import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
-import { constant, hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
+import { constant, extra, hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
 import { isExpr, lift } from '../expr/operand.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
@@ -19,12 +19,15 @@ export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' }
 /** The options as the rule sees them. */
 export type RuleOptions<S> = { readonly [K in keyof S]: RuleOption<S[K]> }
 
-/** What a rule reads: what flows in, what entered the chain around it, the parameter, and its slots before the step. */
-export type RuleInputs<T extends Slots> = {
+/**
+ * What a rule reads: what flows in, what entered the chain around it, the parameter, its slots before the step, and the
+ * extra arguments it needs.
+ */
+export type RuleInputs<T extends Slots, N extends Need = never> = {
   readonly update: Expr
   readonly gradient: Expr
   readonly param: Expr
-} & { readonly [K in keyof T]: Expr }
+} & { readonly [K in keyof T]: Expr } & { readonly [K in Exclude<N, 'params'>]: Expr }
 
 type CounterKeys<T> = { [K in keyof T]: T[K] extends { readonly kind: 'counter' } ? K : never }[keyof T]
 
@@ -39,9 +42,12 @@ export interface Declaration<S extends Schema, T extends Slots, N extends Need> 
   readonly name: string
   readonly options: S
   readonly state: T
-  /** `['params']` when the rule reads the parameter, so that the compiler asks callers for it. */
+  /**
+   * `'params'` when the rule reads the parameter, and the names of the extra arguments it reads, such as `'value'` for the
+   * loss, so that the compiler asks callers for them.
+   */
   readonly needs?: readonly N[]
-  readonly rule: (inputs: RuleInputs<T>, options: RuleOptions<S>) => RuleOutputs<T>
+  readonly rule: (inputs: RuleInputs<T, N>, options: RuleOptions<S>) => RuleOutputs<T>
 }
 
 /** A function that makes a transformation from its options, and what is known about them. */
@@ -122,9 +128,16 @@ export const transformation = <
 ): Factory<A, GradientTransformation<SlotsState<T>, N>, S> => {
   const { name, options: schema, state: slots, needs = [], rule } = declaration
   const names = Object.keys(slots)
-  const clash = names.find((each) => reserved.includes(each))
+  const extras = needs.filter((each) => each !== 'params')
+  const clash = [...names, ...extras].find((each) => reserved.includes(each))
   if (clash !== undefined) {
     throw new OptfuseError('invalid-rule', `a slot cannot be called ${clash}; that is an input of every rule.`, {
+      transformation: name,
+    })
+  }
+  const twice = extras.find((each) => names.includes(each))
+  if (twice !== undefined) {
+    throw new OptfuseError('invalid-rule', `${twice} is both a slot and an extra argument; rename one of them.`, {
       transformation: name,
     })
   }
@@ -137,13 +150,19 @@ export const transformation = <
       entries.map(([key, value]) => [key, ruleOption(name, key, value, hasCount)]),
     )
     const slotInputs = Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])]))
-    const inputs = { update: input('update'), gradient: input('gradient'), param: input('param'), ...slotInputs }
+    const inputs = {
+      update: input('update'),
+      gradient: input('gradient'),
+      param: input('param'),
+      ...slotInputs,
+      ...Object.fromEntries(extras.map((each) => [each, extra(each)])),
+    }
     const refuse = (what: string): never => {
       throw new OptfuseError('invalid-rule', what, { transformation: name })
     }
     const outputs = inRule(name, (): Readonly<Record<string, Operand | undefined>> =>
       // The records hold exactly the keys that the schema and the slots list.
-      rule(inputs as RuleInputs<T>, asExpressions as RuleOptions<S>),
+      rule(inputs as RuleInputs<T, N>, asExpressions as RuleOptions<S>),
     )
     const stray = Object.keys(outputs).find((key) => key !== 'update' && !names.includes(key))
     if (stray !== undefined) refuse(`the rule returns ${stray}, which is not among its slots.`)
@@ -177,7 +196,7 @@ export const transformation = <
   return Object.assign((...args: A) => make(positional(...args)), {
     factoryName: name,
     schema,
-    needsParams: needs.length > 0,
+    needsParams: needs.some((each) => each === 'params'),
     // `readOptions` checks the record, so an unchecked one from a spec is safe here.
     fromOptions: (options: Readonly<Record<string, unknown>>) => make(options as Given<S>),
   })

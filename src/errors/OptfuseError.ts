@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'unsupported-leaf'
   | 'cyclic-tree'
   | 'missing-params'
+  | 'missing-argument'
   | 'invalid-state'
   | 'unknown-option'
   | 'invalid-option'

@@ -5,6 +5,7 @@ import type {
   ConstantNode,
   Expr,
   Extent,
+  ExtraNode,
   HyperNode,
   InputNode,
   RankNode,
@@ -94,6 +95,10 @@ export const scheduled = (name: string, schedule: (count: number) => number, cou
 /** One of the values that flow through an update. */
 export const input = (name: InputNode['name']): InputNode =>
   intern(`input ${name}`, (id) => ({ kind: 'input', id, scope: 'element', type: 'number', name }))
+
+/** An extra argument of the step, such as `value`, the loss: one number for the whole tree. */
+export const extra = (name: string): ExtraNode =>
+  intern(`extra ${name}`, (id) => ({ kind: 'extra', id, scope: 'uniform', type: 'number', name }))
 
 /** A state slot before the step; one per leaf is a truth value. */
 export const slot = (name: string, scope: 'uniform' | 'leaf' | 'element', owner = -1): SlotNode =>

@@ -9,6 +9,8 @@ export interface Environment {
   readonly gradient?: number
   readonly update?: number
   readonly param?: number
+  /** Extra arguments by name. */
+  readonly extra?: Readonly<Record<string, number>>
   /** State slots by name. */
   readonly slots?: Readonly<Record<string, number>>
 }
@@ -37,6 +39,8 @@ export const interpret = (root: Expr, environment: Environment): number => {
         return expr.schedule(valueOf(expr.count))
       case 'input':
         return given(expr.name, environment[expr.name])
+      case 'extra':
+        return given(expr.name, environment.extra?.[expr.name])
       case 'slot':
         return given(expr.name, environment.slots?.[expr.name])
       case 'size':

@@ -46,6 +46,12 @@ export interface InputNode extends NodeBase {
   readonly name: 'gradient' | 'update' | 'param'
 }
 
+/** An extra argument of the step under its name, such as the loss: one number for the whole tree. */
+export interface ExtraNode extends NodeBase {
+  readonly kind: 'extra'
+  readonly name: string
+}
+
 /** A state slot before the step. Within a rule `owner` is -1; in a composed chain it is the number of the link. */
 export interface SlotNode extends NodeBase {
   readonly kind: 'slot'
@@ -81,7 +87,16 @@ export interface ReduceNode extends NodeBase {
 
 /** An expression. Two expressions built alike are the same object, so `===` compares formulas. */
 export type Expr =
-  ConstantNode | HyperNode | ScheduledNode | InputNode | SlotNode | SizeNode | RankNode | ApplyNode | ReduceNode
+  | ConstantNode
+  | HyperNode
+  | ScheduledNode
+  | InputNode
+  | ExtraNode
+  | SlotNode
+  | SizeNode
+  | RankNode
+  | ApplyNode
+  | ReduceNode
 
 /** The nodes an expression is built from directly. */
 export const argumentsOf = (expr: Expr): readonly Expr[] =>

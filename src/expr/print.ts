@@ -101,6 +101,7 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
         return printNumber(expr.value, latex)
       case 'hyper':
       case 'input':
+      case 'extra':
       case 'slot':
         return atom(named(expr.name))
       case 'scheduled':

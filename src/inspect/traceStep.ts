@@ -113,7 +113,7 @@ export const traceStep = <S extends StateType, N extends Need, P>(
   const probes = probesOf(definitionOf(transformation, 'traceStep', 'its first argument'))
   const [updates, next] = transformation.update(gradients, state, ...rest)
   const [gradient, ...links] = probes.map(({ name, path, update }) => {
-    const [seen] = update(gradients, state, rest[0])
+    const [seen] = update(gradients, state, ...rest)
     const { leaves, def } = flatten(seen)
     const counts = leaves.map(countNonFinite)
     const broken = counts.findIndex((count) => count > 0)

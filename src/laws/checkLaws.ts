@@ -7,7 +7,7 @@ import { fromSpec, specCodec, type SpecCodec, type TransformationMaker } from '.
 import { anyExample, type ExampleOptions } from './arbitraries/anyExample.ts'
 import { anySpecOf } from './arbitraries/anySpec.ts'
 import type { Example, Law } from './law.ts'
-import { trajectory } from './trajectory.ts'
+import { extraAt, trajectory } from './trajectory.ts'
 import { universalLaws } from './universalLaws.ts'
 
 /** How to look. */
@@ -119,7 +119,10 @@ export const checkLaws = (subject: Subject, options: CheckLawsOptions = {}): voi
       `Here: ${broken?.violation ?? 'it failed once and held when tried again.'}`,
       `Parameters: ${fc.stringify(example.params)}`,
       ...tiesOf(example.params),
-      ...example.gradients.map((gradient, i) => `Gradients of step ${i}: ${fc.stringify(gradient)}`),
+      ...example.gradients.flatMap((gradient, i) => [
+        `Gradients of step ${i}: ${fc.stringify(gradient)}`,
+        ...Object.entries(extraAt(transformation, example, i)).map(([name, value]) => `and ${name}: ${value}`),
+      ]),
       `To see it again: checkLaws(…, { seed: ${seed}, runs: ${runs} })`,
     ].join('\n'),
   )

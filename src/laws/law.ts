@@ -6,6 +6,8 @@ export interface Example {
   readonly params: unknown
   /** One tree like `params` per step. */
   readonly gradients: readonly unknown[]
+  /** One number per step, given as each extra argument the transformation reads, such as `value`; 1 where left out. */
+  readonly values?: readonly number[]
 }
 
 /** A statement about every transformation. Pure, and independent of the runner that looks for counterexamples. */

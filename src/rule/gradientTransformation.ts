@@ -2,11 +2,32 @@
 import type { Definition } from './definition.ts'
 import type { StateOf, StateType } from './stateType.ts'
 
-/** What an update may need beside the gradients and the state. */
-export type Need = 'params'
+/** What an update may need beside the gradients and the state: `'params'`, or the name of an extra argument. */
+export type Need = string
 
-/** The arguments of `update` after the state: `params` is optional unless the transformation reads it. */
-export type UpdateRest<N extends Need, P> = [N] extends [never] ? [params?: NoInfer<P>] : [params: NoInfer<P>]
+/** Extra arguments of a step: numbers under their names, such as the loss under `value`. What no rule reads is ignored. */
+export interface ExtraArguments {
+  readonly [name: string]: number
+}
+
+/** The extra arguments among what an update needs. */
+type Required<N> = Exclude<N, 'params'>
+
+/** The extra arguments of a step: optional unless the transformation reads one. Needs that are not known are not asked for. */
+export type ExtraRest<N extends Need> = string extends N
+  ? [extra?: ExtraArguments]
+  : [Required<N>] extends [never]
+    ? [extra?: ExtraArguments]
+    : [extra: ExtraArguments & { readonly [K in Required<N>]: number }]
+
+/** The arguments of `update` after the state: `params` and `extra` are optional unless the transformation reads them. */
+export type UpdateRest<N extends Need, P> = string extends N
+  ? [params?: NoInfer<P>, extra?: ExtraArguments]
+  : 'params' extends N
+    ? [params: NoInfer<P>, ...ExtraRest<N>]
+    : [Required<N>] extends [never]
+      ? [params?: NoInfer<P>, extra?: ExtraArguments]
+      : [params: NoInfer<P> | undefined, ...ExtraRest<N>]
 
 /** Carries the type arguments of a transformation; no value of it exists. */
 declare const types: unique symbol
@@ -35,8 +56,11 @@ export interface GradientTransformation<
   /**
    * One step: the gradients turned into updates, and the state after it. Nothing handed in is written to.
    *
+   * The arguments after the state are the parameters, and then a record of the extra arguments that rules read, as in
+   * `update(gradients, state, params, { value: loss })`.
+   *
    * @throws OptfuseError `structure-mismatch`, `shape-mismatch`, `dtype-mismatch`, `unsupported-leaf`,
-   *   `missing-params`, `invalid-state`, `invalid-schedule`
+   *   `missing-params`, `missing-argument`, `invalid-state`, `invalid-schedule`
    */
   readonly update: <P>(
     gradients: P,

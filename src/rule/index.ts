@@ -3,6 +3,8 @@ export { definitionOf } from './definitionOf.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'
 export type {
   AnyGradientTransformation,
+  ExtraArguments,
+  ExtraRest,
   GradientTransformation,
   Need,
   NeedsOf,

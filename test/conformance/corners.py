@@ -9,6 +9,7 @@ import pathlib
 
 import numpy as np
 import jax.numpy as jnp
+import optax
 
 from oracles import make_optax
 
@@ -25,6 +26,8 @@ CASES = [
     ("adaptiveGradClip", {"clipping": 1e-5}, [[5e-7]], [0]),
     ("applyEvery", {"k": 2}, [[INF], [1], [1], [1]], [0]),
     ("scaleByRss", {}, [[NAN], [1]], [0]),
+    ("scaleByPolyak", {}, [[INF, 1]], [0, 0]),
+    ("scaleByPolyak", {}, [[1e20]], [0]),
 ]
 
 
@@ -35,12 +38,12 @@ def words(value):
 def main():
   cases = []
   for name, options, gradients, params in CASES:
-    optimizer = make_optax({name: options})
+    optimizer = optax.with_extra_args_support(make_optax({name: options}))
     params = jnp.array(params, jnp.float32)
     state = optimizer.init(params)
     updates = []
     for gradient in gradients:
-      update, state = optimizer.update(jnp.array(gradient, jnp.float32), state, params)
+      update, state = optimizer.update(jnp.array(gradient, jnp.float32), state, params, value=1.0)
       updates.append(np.asarray(update).tolist())
     cases.append({
         "spec": {name: options},

@@ -30,6 +30,8 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[Math.fround(1e-8)]],
   [[0], [Infinity], [0], [2]],
   [[NaN], [NaN]],
+  [[NaN, NaN]],
+  [[Math.fround(Math.fround(1e20) * Math.fround(1 / Math.fround(1e20) ** 2))]],
 ]
 
 describe('in the corners where optax does otherwise', () => {
@@ -45,7 +47,7 @@ describe('in the corners where optax does otherwise', () => {
         const tree = { w: Float32Array.from(params) }
         let state = opt.init(tree)
         const updates = gradients.map((gradient) => {
-          const [update, next] = opt.update({ w: Float32Array.from(gradient, toNumber) }, state, tree)
+          const [update, next] = opt.update({ w: Float32Array.from(gradient, toNumber) }, state, tree, { value: 1 })
           state = next
           return Array.from(update.w)
         })

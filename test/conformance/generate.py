@@ -18,12 +18,12 @@ import sys
 import jax
 import numpy as np
 
-from inputs import make_inputs
+from inputs import make_inputs, make_losses
 from oracles import make_schedule, oracle_updates
 
 HERE = pathlib.Path(__file__).parent
 TREES = json.loads((HERE / "trees.json").read_text())
-DEFAULTS = {"tree": "mixed", "gradients": "ordinary", "steps": 20}
+DEFAULTS = {"tree": "mixed", "gradients": "ordinary", "losses": "ordinary", "steps": 20}
 
 
 def show(value):
@@ -45,7 +45,8 @@ def case_rows(case, dtype):
   jax.config.update("jax_enable_x64", dtype == "float64")
   case = DEFAULTS | case
   params, gradients = make_inputs(TREES[case["tree"]], case["seed"], case["gradients"], case["steps"], dtype)
-  for updates in oracle_updates(case, params, gradients):
+  losses = make_losses(case["seed"], case["losses"], case["steps"])
+  for updates in oracle_updates(case, params, gradients, losses):
     for leaf, param in zip(updates, params):
       assert leaf.dtype == dtype and leaf.shape == param.shape, (case["title"], leaf.dtype, leaf.shape)
     yield row(np.concatenate([leaf.ravel() for leaf in updates]))

@@ -32,6 +32,12 @@ def shapes(tree):
   return [shape for child in children for shape in shapes(child)]
 
 
+def make_losses(seed, kind, steps):
+  """The extra argument `value` of every step: numbers of at least 0, unless their kind says otherwise."""
+  stream = numbers(seed + 7919)
+  return [GRADIENTS[kind](next(stream)) + 2 for _ in range(steps)]
+
+
 def make_inputs(tree, seed, gradients, steps, dtype):
   """The parameters, and the gradients of every step, as lists of arrays, from one stream of numbers."""
   stream = numbers(seed)

@@ -11,6 +11,8 @@ export type Dtype = 'float32' | 'float64'
 export interface InputCase {
   readonly tree?: string
   readonly gradients?: string
+  /** The kind of numbers that the losses, the extra argument `value`, are made of. */
+  readonly losses?: string
   readonly seed: number
   readonly steps?: number
 }
@@ -84,13 +86,25 @@ export const readTree = (name: string, tree: unknown): readonly number[] => {
   return read(trees[name], tree)
 }
 
-/** The parameters, and the gradients of every step, from one stream of numbers. */
+/** What the steps of a case are given. */
+export interface Inputs {
+  readonly params: unknown
+  readonly gradients: readonly unknown[]
+  /** A number of at least 0 for every step, unless its kind says otherwise. */
+  readonly losses: readonly number[]
+}
+
+/** The parameters, and the gradients of every step, from one stream of numbers; the losses from another. */
 export const makeInputs = (
-  { tree = 'mixed', gradients = 'ordinary', seed, steps = 20 }: InputCase,
+  { tree = 'mixed', gradients = 'ordinary', losses = 'ordinary', seed, steps = 20 }: InputCase,
   dtype: Dtype,
-): { readonly params: unknown; readonly gradients: readonly unknown[] } => {
+): Inputs => {
   const next = numbers(seed)
+  const nextLoss = numbers(seed + 7919)
   const params = makeTree(tree, dtype, () => ordinary(next()))
-  const kind = gradientKinds[gradients]
-  return { params, gradients: Array.from({ length: steps }, () => makeTree(tree, dtype, () => kind(next()))) }
+  return {
+    params,
+    gradients: Array.from({ length: steps }, () => makeTree(tree, dtype, () => gradientKinds[gradients](next()))),
+    losses: Array.from({ length: steps }, () => gradientKinds[losses](nextLoss()) + 2),
+  }
 }

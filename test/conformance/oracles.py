@@ -6,6 +6,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import optax
+import optax.contrib
 import torch
 
 # optax takes schedules for these; any other scheduled option goes through optax.inject_hyperparams.
@@ -57,19 +58,19 @@ def make_optax(spec):
   if name == "injectHyperparams":
     [(inner, inner_options)] = options["inner"].items()
     return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options))
-  factory = getattr(optax, snake(name))
+  factory = getattr(optax, snake(name), None) or getattr(optax.contrib, snake(name))
   options = make_options(options)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
     factory = optax.inject_hyperparams(factory)
   return factory(**options)
 
 
-def optax_updates(spec, params, gradients):
-  optimizer = make_optax(spec)
+def optax_updates(spec, params, gradients, losses):
+  optimizer = optax.with_extra_args_support(make_optax(spec))
   params = [jnp.asarray(leaf) for leaf in params]
   state = optimizer.init(params)
-  for step in gradients:
-    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
+  for step, loss in zip(gradients, losses):
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
     yield [np.asarray(leaf) for leaf in updates]
     params = optax.apply_updates(params, updates)
 
@@ -130,11 +131,11 @@ def local_gains_updates(options, params, gradients):
     yield [-lr * leaf for leaf in velocity]
 
 
-def oracle_updates(case, params, gradients):
+def oracle_updates(case, params, gradients, losses):
   """The updates of a case, step by step, from the oracle it names; optax itself when it names none."""
   [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
   if kind == "optax":
-    return optax_updates(options, params, gradients)
+    return optax_updates(options, params, gradients, losses)
   if kind == "optaxRprop":
     return optax_rprop_updates(options, params, gradients)
   if kind == "numpyLocalGains":

@@ -26,7 +26,9 @@ const replayPure = (vector: UpdateVector, dtype: Dtype, engine: Engine): string 
   let { params } = inputs
   let state = optimizer.init(params)
   for (const [step, expected] of rowsOf(vector, dtype).entries()) {
-    const [updates, next] = optimizer.update(inputs.gradients[step], state, params)
+    const [updates, next] = optimizer.update(inputs.gradients[step], state, params, {
+      value: inputs.losses[step],
+    })
     const actual = readTree(tree, updates)
     const difference = firstDifference(shapeLeaves(tree), expected, actual, toleranceOf(vector, dtype))
     if (difference !== undefined) return `step ${step}, ${difference}`
@@ -49,7 +51,7 @@ const replayResident = (vector: UpdateVector, dtype: Dtype, engine: Engine): str
       const elements = row.values()
       const updates = makeTree(tree, dtype, () => elements.next().value ?? NaN)
       expected = applyUpdates(expected, updates)
-      run.step(inputs.gradients[step])
+      run.step(inputs.gradients[step], { value: inputs.losses[step] })
       const actual = readTree(tree, run.snapshot().params)
       const tolerance = toleranceOf(vector, dtype) * (dtype === 'float32' ? 1 : 10)
       const parameters = readTree(tree, expected)

@@ -212,7 +212,7 @@ describe(seeded('for random formulas with every operation, reduction and kind of
             let state = init(param)
             for (const gradient of gradients) {
               const [updates, next] = update(gradient, state, param)
-              expect(updates).toBe(step(gradient, gradient, param))
+              expect(updates).toBe(step(gradient, gradient, param, {}))
               state = next
             }
           }

@@ -8,6 +8,7 @@ import { fromSpec } from '../../src/spec/index.ts'
 import { naive } from './naive.ts'
 import { refusesShapes } from './refusesShapes.ts'
 import { seeded, settings } from './settings.ts'
+import { extraOf } from './steps.ts'
 
 /** Whether a definition reads nothing that spans the leaves of a tree. */
 const isLeafwise = (definition: Definition): boolean =>
@@ -27,10 +28,11 @@ const compare = (
     const { init, update } = withEngine(transformation, engine)
     const steps = params.map(() => naive(transformation.definition))
     let state = init(params)
-    for (const row of rows) {
+    for (const [step, row] of rows.entries()) {
+      const extra = extraOf(transformation, step)
       const gradients: readonly number[] = params.map((_, i) => row[i % row.length])
-      const [updates, next] = update(gradients, state, params)
-      expect(updates).toEqual(steps.map((step, i) => step(gradients[i], gradients[i], params[i])))
+      const [updates, next] = update(gradients, state, params, extra)
+      expect(updates).toEqual(steps.map((one, i) => one(gradients[i], gradients[i], params[i], extra)))
       state = next
     }
   }

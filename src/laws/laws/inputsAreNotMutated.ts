@@ -2,7 +2,7 @@
 import { copyTree } from '../copyTree.ts'
 import { applyUpdates, type FloatArray } from '../../pytree/index.ts'
 import type { Law } from '../law.ts'
-import { open } from '../trajectory.ts'
+import { extraAt, open } from '../trajectory.ts'
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: FloatArray): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
@@ -29,7 +29,12 @@ export const inputsAreNotMutated: Law = {
     let params: unknown = first
     for (const [i, gradient] of example.gradients.entries()) {
       const inputs = { gradients: guard(gradient), state: guard(state), params: guard(params) }
-      const [updates, next] = update(inputs.gradients[0], inputs.state[0], inputs.params[0])
+      const [updates, next] = update(
+        inputs.gradients[0],
+        inputs.state[0],
+        inputs.params[0],
+        extraAt(transformation, example, i),
+      )
       const [touched] = Object.entries(inputs).find(([, [, unchanged]]) => !unchanged()) ?? []
       if (touched !== undefined) return `step ${i} wrote to the ${touched}`
       params = applyUpdates(inputs.params[0], updates)

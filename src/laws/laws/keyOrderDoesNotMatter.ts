@@ -8,10 +8,15 @@ import { trajectory } from '../trajectory.ts'
 export const keyOrderDoesNotMatter: Law = {
   name: 'key order does not matter',
   statement: 'the order in which the keys of the parameters and gradients were inserted changes no bit of any result.',
-  violation: (transformation, { params, gradients }) => {
+  violation: (transformation, example) => {
+    const { params, gradients } = example
     const reversed = (tree: unknown): unknown => copyTree(tree, { reverseKeys: true })
-    const expected = trajectory(transformation, { params, gradients })
-    const mixed = { params: reversed(params), gradients: gradients.map((tree, i) => (i % 2 ? tree : reversed(tree))) }
+    const expected = trajectory(transformation, example)
+    const mixed = {
+      ...example,
+      params: reversed(params),
+      gradients: gradients.map((tree, i) => (i % 2 ? tree : reversed(tree))),
+    }
     return compareSteps(trajectory(transformation, mixed), expected, 'with keys in another order')
   },
 }

@@ -2,7 +2,7 @@
 import { compile } from '../../compile/index.ts'
 import { firstDifference } from '../firstDifference.ts'
 import type { Law } from '../law.ts'
-import { trajectory } from '../trajectory.ts'
+import { extraAt, trajectory } from '../trajectory.ts'
 
 const engines = ['reference', 'wasm'] as const
 
@@ -20,8 +20,9 @@ export const residentEqualsPure: Law = {
       const run = compile(transformation, example.params, { engine })
       let resumed: typeof run | undefined
       for (const [i, gradients] of example.gradients.entries()) {
-        run.step(gradients)
-        resumed?.step(gradients)
+        const extra = extraAt(transformation, example, i)
+        run.step(gradients, extra)
+        resumed?.step(gradients, extra)
         const { params, state } = expected[i]
         const found =
           firstDifference(run.snapshot(), { params, state }, { bits: true }) ??

@@ -2,7 +2,7 @@
 import { copyTree } from '../copyTree.ts'
 import { firstDifference } from '../firstDifference.ts'
 import type { Law } from '../law.ts'
-import { open, trajectory } from '../trajectory.ts'
+import { extraAt, open, trajectory } from '../trajectory.ts'
 
 /** The updates and states returned stay what they are when later steps are taken. */
 export const resultsStay: Law = {
@@ -14,8 +14,8 @@ export const resultsStay: Law = {
     const keep = (result: unknown): void => void kept.push([result, copyTree(result)])
     let state = init(example.params)
     keep(state)
-    for (const gradients of example.gradients) {
-      const result = update(gradients, state, example.params)
+    for (const [i, gradients] of example.gradients.entries()) {
+      const result = update(gradients, state, example.params, extraAt(transformation, example, i))
       keep(result)
       state = result[1]
     }

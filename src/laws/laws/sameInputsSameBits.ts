@@ -2,7 +2,7 @@
 import { copyTree } from '../copyTree.ts'
 import { firstDifference } from '../firstDifference.ts'
 import type { Law } from '../law.ts'
-import { open, trajectory } from '../trajectory.ts'
+import { extraAt, open, trajectory } from '../trajectory.ts'
 
 /** The same inputs give the same bits, whatever was called in between. */
 export const sameInputsSameBits: Law = {
@@ -20,9 +20,10 @@ export const sameInputsSameBits: Law = {
     }
     for (const [i, { updates, state, params }] of trajectory(transformation, example).entries()) {
       const gradients = example.gradients[i]
-      const call = (): unknown => update(gradients, before.state, before.params)
+      const extra = extraAt(transformation, example, i)
+      const call = (): unknown => update(gradients, before.state, before.params, extra)
       const first = call()
-      other = update(twice(gradients), other, otherParams)[1]
+      other = update(twice(gradients), other, otherParams, extra)[1]
       const second = call()
       for (const again of [first, second]) {
         const found = firstDifference(again, [updates, state], { bits: true })

@@ -3,7 +3,7 @@ import { flatten, treeAdd } from '../../pytree/index.ts'
 import { copyTree } from '../copyTree.ts'
 import { firstDifference } from '../firstDifference.ts'
 import type { Law } from '../law.ts'
-import { open } from '../trajectory.ts'
+import { extraAt, open } from '../trajectory.ts'
 
 /**
  * Parameters that stand in two places, `{ a: p, b: p }`, are updated as if they stood in one, `{ a: p }`, by the sum of
@@ -25,8 +25,9 @@ export const tiedLeavesAreOne: Law = {
       const h = untied(example.gradients[(i + 1) % example.gradients.length])
       const alone = i % 2 === 1
       const gradients = alone ? { a: g, b: g } : { a: g, b: h }
-      const [tied, nextOfTwo] = update(gradients, stateOfTwo, two)
-      const [single, nextOfOne] = update({ a: alone ? g : treeAdd(g, h) }, stateOfOne, one)
+      const extra = extraAt(transformation, example, i)
+      const [tied, nextOfTwo] = update(gradients, stateOfTwo, two, extra)
+      const [single, nextOfOne] = update({ a: alone ? g : treeAdd(g, h) }, stateOfOne, one, extra)
       const expected = { a: single.a, b: single.a }
       const found = firstDifference(tied, expected, { bits: true })
       if (found !== undefined) return `step ${i}, updates${found}`

@@ -42,8 +42,8 @@ const combine = (a: number, x: Tree, b: number, y: Tree): Tree => {
 const updatesOf = (transformation: AnyGradientTransformation, gradients: readonly Tree[]): readonly number[][] => {
   const opt = fromDefinition<StateType, never>(transformation.definition)
   let state = opt.init(params)
-  return gradients.map((gradient) => {
-    const [updates, next] = opt.update(gradient, state, params)
+  return gradients.map((gradient, i) => {
+    const [updates, next] = opt.update(gradient, state, params, { value: 2 - i })
     state = next
     return elements(updates)
   })

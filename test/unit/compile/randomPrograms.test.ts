@@ -125,6 +125,7 @@ const naive = (root: Expr, xs: Leaves, ms: Leaves, scalarValue: number): readonl
             return expr.operation.evaluate(a, b, c)
           }
           case 'scheduled':
+          case 'extra':
             return NaN
         }
       }),

@@ -5,8 +5,9 @@ import type { StateType } from '../../../src/rule/index.ts'
 import { drive } from '../transforms/drive.ts'
 import { expectError } from '../transforms/expectError.ts'
 
+/** The optimizers that are told a learning rate. */
 const optimizers = catalogue
-  .filter(({ kind }) => kind === 'optimizer')
+  .filter(({ kind, make }) => kind === 'optimizer' && 'learningRate' in make.schema)
   .map(({ make }) => ({ name: make.factoryName, make }))
 
 describe.each(optimizers)('$name', ({ name, make }) => {

@@ -1,18 +1,22 @@
 import { fromDefinition } from '../../../src/define/fromDefinition.ts'
-import type { AnyGradientTransformation, StateType } from '../../../src/rule/index.ts'
+import { extraAt } from '../../../src/laws/trajectory.ts'
+import type { AnyGradientTransformation, ExtraArguments, StateType } from '../../../src/rule/index.ts'
 
-/** The updates and the states of step after step, the parameters held fixed. */
+const none = { params: null, gradients: [] }
+
+/** The updates and the states of step after step, the parameters held fixed; `extras` are the extra arguments of each, 1 by default. */
 export const drive = <P>(
   { definition }: AnyGradientTransformation,
   params: P,
   gradients: readonly P[],
+  extras: readonly ExtraArguments[] = [],
 ): { readonly updates: readonly P[]; readonly states: readonly unknown[] } => {
   const opt = fromDefinition<StateType, never>(definition)
   const updates: P[] = []
   const states: unknown[] = []
   let state = opt.init(params)
-  for (const gradient of gradients) {
-    const [update, next] = opt.update(gradient, state, params)
+  for (const [i, gradient] of gradients.entries()) {
+    const [update, next] = opt.update(gradient, state, params, extras[i] ?? extraAt(opt, none, i))
     updates.push(update)
     states.push(next)
     state = next
