@@ -77,19 +77,23 @@ export const readScalars = (program: Program, def: TreeDef, host: Host, states: 
   }
 }
 
-/** Put the extra arguments of a step where the host reads them. NaN and infinities are numbers like any other. */
-export const readExtras = ({ extras }: Program, host: Host, given: ExtraArguments | undefined): void => {
-  for (const [name, transformation] of extras) {
-    const value: unknown = given?.[name]
-    if (typeof value !== 'number') {
+/** The extra arguments that a program reads, by name. NaN and infinities are numbers like any other. */
+export const extrasOf = ({ extras }: Program, given: ExtraArguments | undefined): ReadonlyMap<string, number> =>
+  new Map(
+    [...extras].map(([name, transformation]): [string, number] => {
+      const value: unknown = given?.[name]
+      if (typeof value === 'number') return [name, value]
       throw new OptfuseError(
         'missing-argument',
         `this transformation reads the number ${name} at every step, got ${value === undefined ? 'none' : `a ${typeof value}`}; call update(gradients, state, params, { ${name} }), or step(gradients, { ${name} }) of a run.`,
         { transformation },
       )
-    }
-    host.vector(extra(name)).fill(value)
-  }
+    }),
+  )
+
+/** Put the extra arguments of a step where the host reads them. */
+export const readExtras = (program: Program, host: Host, given: ExtraArguments | undefined): void => {
+  for (const [name, value] of extrasOf(program, given)) host.vector(extra(name)).fill(value)
 }
 
 /** Put the first values of the numbers and truth values where the host reads them. */

@@ -1,11 +1,11 @@
 /** Run transformations on another stack's tensors. @module */
 import { compose, type Program } from '../compile/compose.ts'
-import { initialOf } from '../compile/slots.ts'
+import { extrasOf, initialOf } from '../compile/slots.ts'
 import { linkStates, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, registerLeaf, unflatten, type Dtype, type TreeDef } from '../pytree/index.ts'
 import { walkLike } from '../pytree/walkLike.ts'
-import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
+import { definitionOf, type AnyGradientTransformation, type ExtraArguments } from '../rule/index.ts'
 import { openArena } from './arena.ts'
 import type { Value } from './calculator.ts'
 import { planTensors, type TensorPlan } from './planTensors.ts'
@@ -18,7 +18,12 @@ export interface Embedded {
   /** The state before the first step. Its tensors, like all that are returned, are the caller's to release. */
   readonly init: (params: unknown) => unknown
   /** One step: the gradients turned into updates, and the state after it. */
-  readonly update: <P>(gradients: P, state: unknown, params?: P) => readonly [updates: P, state: unknown]
+  readonly update: <P>(
+    gradients: P,
+    state: unknown,
+    params?: P,
+    extra?: ExtraArguments,
+  ) => readonly [updates: P, state: unknown]
   /** The parameters after a step: params + updates. */
   readonly applyUpdates: <P>(params: P, updates: P) => P
 }
@@ -102,7 +107,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
       }
     },
 
-    update: <P>(gradients: P, state: unknown, params?: P) => {
+    update: <P>(gradients: P, state: unknown, params?: P, extra?: ExtraArguments) => {
       const { needsParams } = program()
       if (needsParams !== undefined && params === undefined) {
         throw new OptfuseError(
@@ -118,6 +123,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
         gradients: tensorsLike(stack, def, gradients, 'gradients'),
         params: needsParams === undefined ? undefined : tensorsLike(stack, def, params, 'params'),
         slots: readSlots(stack, program(), def, states),
+        extras: extrasOf(program(), extra),
       })
       // The structure of the gradients with a tensor at each leaf.
       return [unflatten(def, updates) as P, nestSlots(definition, program(), def, slots)]

@@ -14,6 +14,8 @@ export interface StepInput<T> {
   readonly params: readonly T[] | undefined
   /** Each slot of the program: one value for the tree, or one per leaf. */
   readonly slots: readonly (readonly Value<T>[])[]
+  /** Extra arguments by name. */
+  readonly extras: ReadonlyMap<string, number>
 }
 
 /** What a step gives; the tensors are the caller's. */
@@ -35,7 +37,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number'
 export const runStep = <T extends object>(
   stack: TensorStack<T>,
   plan: TensorPlan,
-  { gradients, params, slots }: StepInput<T>,
+  { gradients, params, slots, extras }: StepInput<T>,
 ): StepOutput<T> => {
   const { program, def } = plan
   const arena = openArena(stack)
@@ -86,6 +88,8 @@ export const runStep = <T extends object>(
         return expr.value
       case 'scheduled':
         return follow(expr.name, expr.schedule, valueIn(expr.count, 0))
+      case 'extra':
+        return extras.get(expr.name) ?? NaN
       case 'slot':
         return slotValue(expr, 0)
       case 'size':

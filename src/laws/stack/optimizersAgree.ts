@@ -2,7 +2,7 @@
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { embed } from '../../embed/index.ts'
 import { flatten, flattenLike, readLeaf, tensor, unflatten, type Dtype, type FloatArray } from '../../pytree/index.ts'
-import { trajectory } from '../trajectory.ts'
+import { extraAt, trajectory } from '../trajectory.ts'
 import { nearly } from './nearly.ts'
 import type { StackLaw, StackTrial } from './stackLaw.ts'
 
@@ -47,14 +47,15 @@ const compare = <T extends object>(
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(releaseAll)
   }
   const gradients = Array.from({ length: STEPS }, (_, i) => treeOf(dtype, 10 * i + 5))
-  const expected = trajectory(transformation, { params, gradients }, 'reference')
+  const example = { params, gradients, values: gradients.map((_, i) => 2 - i / 2) }
+  const expected = trajectory(transformation, example, 'reference')
   const { init, update, applyUpdates } = embed(transformation, stack)
   let current = onStack(params)
   let state = init(current)
   try {
     for (const [step, gradient] of gradients.entries()) {
       const given = onStack(gradient)
-      const [updates, nextState] = update(given, state, current)
+      const [updates, nextState] = update(given, state, current, extraAt(transformation, example, step))
       const next = applyUpdates(current, updates)
       const got = flattenLike(def, updates, 'updates').map((leaf) => [...readLeaf(leaf)])
       ;[given, updates, state, current].forEach(releaseAll)
