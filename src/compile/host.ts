@@ -103,7 +103,15 @@ export const createHost = (plan: Plan): Host => {
   const prepare = (expr: Expr): (() => void) | undefined => {
     switch (expr.kind) {
       case 'constant':
+        vector(expr)[0] = expr.value
+        return undefined
       case 'hyper':
+        if (expr.symbol !== undefined) {
+          throw new OptfuseError(
+            'invalid-rule',
+            `the symbol ${expr.name} has no value: what is built on symbols can be proved things about, not run.`,
+          )
+        }
         vector(expr)[0] = expr.value
         return undefined
       case 'size':

@@ -2,6 +2,7 @@
 import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
 import { constant, extra, hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
 import { isExpr, lift } from '../expr/operand.ts'
+import { formulaOf, isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
 import type { GradientTransformation, Need, Slots, SlotsState } from '../rule/index.ts'
@@ -66,6 +67,7 @@ const count = slot('count', 'uniform')
 
 const ruleOption = (name: string, key: string, value: unknown, hasCount: boolean): unknown => {
   if (typeof value === 'number') return hyper(key, value)
+  if (isSymbolicNumber(value)) return formulaOf(value, hasCount ? count : undefined, `option ${key} of ${name}`)
   if (typeof value !== 'function') return value
   if (!hasCount) {
     throw new OptfuseError(

@@ -1,4 +1,5 @@
 /** Hash-consing: one object per distinct expression. @module */
+import type { NumberRange } from '../options/number.ts'
 import type { Axes } from './axes.ts'
 import type {
   ApplyNode,
@@ -78,7 +79,22 @@ export const hyper = (name: string, value: number): HyperNode =>
     type: 'number',
     name,
     value,
+    symbol: undefined,
   }))
+
+/** A name that stands for every number of a range. Symbols of one name and range are one. */
+export const symbolNode = (name: string, range: NumberRange): HyperNode => {
+  const { min = -Infinity, max = Infinity, open = [false, false], integer = false } = range
+  return intern(`symbol ${min} ${max} ${open.join()} ${integer} ${name}`, (id) => ({
+    kind: 'hyper',
+    id,
+    scope: 'uniform',
+    type: 'number',
+    name,
+    value: NaN,
+    symbol: { min, max, open, integer },
+  }))
+}
 
 /** A named number that follows a schedule of `count`. */
 export const scheduled = (name: string, schedule: (count: number) => number, count: Expr): ScheduledNode =>

@@ -1,4 +1,5 @@
 /** Nodes of the expression language: a readonly tagged union, hash-consed. @module */
+import type { NumberRange } from '../options/number.ts'
 import type { Axes } from './axes.ts'
 import type { Operation, ValueType } from './operation.ts'
 import type { Reduction } from './reduction.ts'
@@ -29,7 +30,10 @@ export interface ConstantNode extends NodeBase {
 export interface HyperNode extends NodeBase {
   readonly kind: 'hyper'
   readonly name: string
+  /** NaN for a symbol. */
   readonly value: number
+  /** Of a symbol, which stands for every number of a range: that range. */
+  readonly symbol: NumberRange | undefined
 }
 
 /** A hyperparameter that follows a schedule of the count. */

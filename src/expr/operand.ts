@@ -3,6 +3,7 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { apply, constant } from './intern.ts'
 import type { Expr } from './node.ts'
 import type { Operation } from './operation.ts'
+import { isSymbolic } from '../options/symbolic.ts'
 
 /** An expression, or a number that becomes a constant. */
 export type Operand = Expr | number
@@ -20,6 +21,7 @@ export const lift = (operand: Operand, what: string): Expr => {
   if (typeof operand === 'number') return constant(operand)
   if (isExpr(operand)) return operand
   const value: unknown = operand
+  if (isSymbolic(value) && isExpr(value.formula)) return value.formula
   const got = value === undefined || value === null ? String(value) : `a ${typeof value}`
   throw new OptfuseError('invalid-rule', `${what} must be an expression or a number, got ${got}.`)
 }

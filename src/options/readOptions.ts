@@ -2,12 +2,15 @@
 import { didYouMean } from '../errors/nearest.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Descriptor, Given, NumberDescriptor, Resolved, Schema } from './descriptor.ts'
+import { isSymbolic, rangeWithin } from './symbolic.ts'
 
 const show = (value: unknown): string =>
   typeof value === 'string'
     ? JSON.stringify(value)
     : typeof value === 'function'
-      ? 'a function'
+      ? isSymbolic(value)
+        ? 'a symbol of a wider range'
+        : 'a function'
       : typeof value === 'object' && value !== null
         ? Array.isArray(value)
           ? 'an array'
@@ -65,6 +68,10 @@ const read = (name: string, path: string, descriptor: Descriptor, value: unknown
   const refuse = (): never => fail(name, path, describe(descriptor), value)
   switch (descriptor.kind) {
     case 'number':
+      if (isSymbolic(value)) {
+        const { range } = value
+        return range === undefined || rangeWithin(range, descriptor) ? value : refuse()
+      }
       if (descriptor.scheduled && typeof value === 'function') return value
       return typeof value === 'number' && inRange(value, descriptor) ? value : refuse()
     case 'flag':

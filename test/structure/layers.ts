@@ -12,7 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['optimizers'],
   ['catalogue'],
   ['spec'],
-  ['embed'],
+  ['embed', 'prove'],
   ['laws'],
 ]
 

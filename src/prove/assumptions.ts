@@ -1,0 +1,35 @@
+/** What proofs take for granted, in words. @module */
+import { print, type Expr, type PrintOptions } from '../expr/index.ts'
+import type { Demand } from './normalize.ts'
+
+/** Something a proof relies on that was not itself proved. */
+export interface Assumption {
+  readonly text: string
+  readonly latex: string
+}
+
+const relation: Readonly<Partial<Record<Demand, readonly [text: string, latex: string]>>> = {
+  nonzero: ['!= 0', '\\ne 0'],
+  nonNegative: ['>= 0', '\\ge 0'],
+  positive: ['> 0', '> 0'],
+}
+
+const words: Readonly<Partial<Record<Demand, string>>> = {
+  finite: 'no value is NaN or infinite',
+  countsStay: 'fewer than 2147483647 steps are taken',
+  notEmpty: 'no leaf is empty',
+}
+
+/** The assumption of a demand on a value. */
+export const assumptionOf = (demand: Demand, expr: Expr, names: NonNullable<PrintOptions['names']>): Assumption => {
+  const [text, latex] = relation[demand] ?? ['', '']
+  const said = words[demand]
+  return said === undefined
+    ? { text: `${print(expr, { names })} ${text}`, latex: `${print(expr, { names, as: 'latex' })} ${latex}` }
+    : { text: said, latex: `\\text{${said}}` }
+}
+
+/** A list in which each assumption stands once. */
+export const unique = (assumptions: readonly Assumption[]): readonly Assumption[] => [
+  ...new Map(assumptions.map((each) => [each.text, each])).values(),
+]

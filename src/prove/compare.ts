@@ -1,0 +1,60 @@
+/** Decide whether two expressions are equal, case by case. @module */
+import type { Expr } from '../expr/index.ts'
+import { createAlgebra, type Algebra, type Reliance, type Supposition } from './algebra.ts'
+import type { Budget, Fraction } from './field.ts'
+import type { SlotFacts } from './normalize.ts'
+
+/** What is known before two expressions are compared. */
+export interface Knowledge {
+  readonly budget: Budget
+  readonly slotFacts: (slot: Expr) => SlotFacts
+  /** What is supposed of every step. */
+  readonly suppositions: readonly Supposition[]
+}
+
+/** Where two expressions part: their forms, and the case in which they do. */
+export interface Parting {
+  readonly left: Expr | undefined
+  readonly right: Expr | undefined
+  readonly when: readonly Supposition[]
+}
+
+export type Comparison =
+  | { readonly equal: true; readonly reliances: readonly Reliance[] }
+  | { readonly equal: false; readonly parting: Parting }
+
+/** How many signs are supposed one after another, and how many cases are looked at in all. */
+const DEPTH = 8
+const CASES = 400
+
+const exprOf = (algebra: Algebra, a: Fraction | undefined): Expr | undefined => a && algebra.exprOf(a)
+
+/** Compare two expressions: whether they are the same for all numbers, and if that is not plain, for those of each case. */
+export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Comparison => {
+  const { budget, slotFacts, suppositions } = knowledge
+  let cases = 0
+  const reliances: Reliance[] = []
+
+  const settle = (when: readonly Supposition[]): Parting | undefined => {
+    const algebra = createAlgebra(budget, slotFacts, [...suppositions, ...when])
+    if (algebra.impossible) return undefined
+    const [a, b] = [algebra.normalize(left), algebra.normalize(right)]
+    if (a !== undefined && b !== undefined && algebra.same(a, b)) {
+      reliances.push(...algebra.reliances())
+      return undefined
+    }
+    const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
+    if (a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
+    const [pivot] = algebra.splits(a, b)
+    if (pivot === undefined) return parting
+    cases += 3
+    for (const sign of ['positive', 'negative', 'zero'] as const) {
+      const failed = settle([...when, { expr: pivot, sign }])
+      if (failed !== undefined) return failed
+    }
+    return undefined
+  }
+
+  const parting = settle([])
+  return parting === undefined ? { equal: true, reliances } : { equal: false, parting }
+}

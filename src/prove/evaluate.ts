@@ -1,0 +1,118 @@
+/** Run a program step by step on a small tree, with any kind of numbers. @module */
+import { add, input, max, min, mul, type Expr, type Extent, type Operation } from '../expr/index.ts'
+import { postorder } from '../expr/postorder.ts'
+import type { Arithmetic } from './arithmetic.ts'
+import { fromNumber, rational } from './rational.ts'
+
+const operationOf = (build: (a: Expr, b: Expr) => Expr): readonly Operation[] => {
+  const node = build(input('update'), input('gradient'))
+  return node.kind === 'apply' ? [node.operation] : []
+}
+
+const [addition, product, larger, smaller] = [add, mul, max, min].flatMap(operationOf)
+
+/** One value for each element of the tree; `undefined` where there is none. */
+export type Values<T> = readonly (T | undefined)[]
+
+/** What a step starts from. */
+export interface StepInputs<T> {
+  readonly gradient: Values<T>
+  readonly param: Values<T>
+  /** By the slot's expression. */
+  readonly slots: ReadonlyMap<Expr, Values<T>>
+  /** The numbers that symbols stand for, by their names. */
+  readonly symbols: Readonly<Record<string, number>>
+}
+
+/** Evaluate expressions over a tree of leaves of the given shapes, element by element. */
+export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arithmetic: Arithmetic<T>) => {
+  const { of, apply, toNumber } = arithmetic
+  const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1))
+  const elements = shapes.flatMap((shape, leaf) =>
+    Array.from({ length: sizes[leaf] }, (_, index) => ({ leaf, index, shape })),
+  )
+  const all = (value: T | undefined): Values<T> => elements.map(() => value)
+
+  /** Which elements are reduced together: equal labels. */
+  const labelsOf = (over: Extent): readonly string[] =>
+    elements.map(({ leaf, index, shape }) => {
+      if (over === 'tree') return ''
+      if (over === 'leaf') return String(leaf)
+      const gone = over.of(shape)
+      const coordinates: number[] = []
+      let rest = index
+      for (let axis = shape.length - 1; axis >= 0; axis--) {
+        if (!gone.includes(axis)) coordinates.push(rest % shape[axis])
+        rest = Math.floor(rest / shape[axis])
+      }
+      return `${leaf}: ${coordinates.join()}`
+    })
+
+  const grouped = (over: Extent, values: Values<T>, operation: Operation): Values<T> => {
+    const results = new Map<string, T | undefined>()
+    const labels = labelsOf(over)
+    labels.forEach((label, i) => {
+      const value = values[i]
+      if (!results.has(label)) {
+        results.set(label, value)
+        return
+      }
+      const before = results.get(label)
+      results.set(label, before === undefined || value === undefined ? undefined : apply(operation, [before, value]))
+    })
+    return labels.map((label) => results.get(label))
+  }
+
+  const pointwise = (operation: Operation, args: readonly Values<T>[]): Values<T> =>
+    elements.map((_, i) => {
+      const given = args.map((arg) => arg[i])
+      if (operation.name === 'select') {
+        // What is not taken has no effect, whatever it is.
+        const [condition, a, b] = given
+        return condition === undefined ? undefined : toNumber(condition) === 0 ? b : a
+      }
+      const known = given.filter((each) => each !== undefined)
+      return known.length < given.length ? undefined : apply(operation, known)
+    })
+
+  return (roots: readonly Expr[], inputs: StepInputs<T>): readonly Values<T>[] => {
+    const done = new Map<Expr, Values<T>>()
+    const valueOf = (expr: Expr): Values<T> => done.get(expr) ?? all(undefined)
+    const fixed = (value: number): Values<T> => {
+      const exact = fromNumber(value)
+      return all(exact && of(exact))
+    }
+    const evaluate = (expr: Expr): Values<T> => {
+      switch (expr.kind) {
+        case 'constant':
+          return fixed(expr.value)
+        case 'hyper':
+          return fixed(expr.symbol === undefined ? expr.value : inputs.symbols[expr.name])
+        case 'scheduled': {
+          const [count] = valueOf(expr.count)
+          return count === undefined ? all(undefined) : fixed(expr.schedule(Math.round(toNumber(count))))
+        }
+        case 'input':
+          return expr.name === 'param' ? inputs.param : inputs.gradient
+        case 'slot':
+          return inputs.slots.get(expr) ?? all(undefined)
+        case 'size': {
+          const labels = labelsOf(expr.over)
+          return labels.map((label) => of(rational(BigInt(labels.filter((each) => each === label).length))))
+        }
+        case 'rank':
+          return elements.map(({ shape }) => of(rational(BigInt(shape.length))))
+        case 'apply':
+          return pointwise(expr.operation, expr.args.map(valueOf))
+        case 'reduce': {
+          const { prepare, combine } = expr.reduction
+          const [a, b = a] = expr.args.map(valueOf)
+          const prepared = prepare === 'identity' ? a : pointwise(product, [a, prepare === 'square' ? a : b])
+          return grouped(expr.over, prepared, combine === 'add' ? addition : combine === 'max' ? larger : smaller)
+        }
+      }
+    }
+    for (const expr of postorder(roots)) done.set(expr, evaluate(expr))
+    return roots.map(valueOf)
+  }
+}

@@ -1,0 +1,302 @@
+/** Rational functions over atoms: the numbers that proofs compute with. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { Expr } from '../expr/index.ts'
+import type { Interval } from './interval.ts'
+import {
+  addPolynomials,
+  commonPowers,
+  constantOf,
+  divideExactly,
+  exponentIn,
+  leading,
+  multiplyPolynomials,
+  nothing,
+  polynomialKey,
+  scalePolynomial,
+  term,
+  type Monomial,
+  type Polynomial,
+} from './polynomial.ts'
+import { one, minus, reciprocal, type Rational } from './rational.ts'
+
+/** A factor of a denominator. */
+export interface Factor {
+  /** An atom, or a polynomial with the first coefficient 1 that no atom divides. */
+  readonly polynomial: Polynomial
+  /** At least 1. */
+  readonly power: number
+}
+
+/** A polynomial over a product of factors, by their keys. */
+export interface Fraction {
+  readonly top: Polynomial
+  readonly bottom: ReadonlyMap<string, Factor>
+}
+
+/** What is known of a value that is not a rational function of others. */
+export interface AtomFacts {
+  /** How it is printed, and where it varies. */
+  readonly expr: Expr
+  readonly interval: Interval
+  /** Whether it is always a whole number, at least 0. */
+  readonly natural?: boolean
+  /** What its square is, where that is simpler. */
+  readonly square?: Fraction | undefined
+  /** Whether it is 0 or 1, and so its own square. */
+  readonly idempotent?: boolean
+  /** Over which numbers its value is settled once their signs are known. */
+  readonly splits?: readonly Expr[]
+}
+
+/** An unknown: a function applied to arguments, about which nothing but these facts is used. */
+export interface Atom extends AtomFacts {
+  readonly id: number
+  readonly operation: string
+  readonly args: readonly Fraction[]
+}
+
+/** How much work a proof may be; shared by all its parts. */
+export interface Budget {
+  /** The most terms of a polynomial. */
+  readonly terms: number
+  /** Take up so many products of two terms; throws when none are left. */
+  readonly spend: (products: number) => void
+}
+
+const tooLarge = (what: string): never => {
+  throw new OptfuseError('too-large', `the proof needs ${what}; prove smaller parts, or give numbers for symbols.`)
+}
+
+/** A budget of so many products. */
+export const createBudget = ({ terms = 5_000, products = 4_000_000 } = {}): Budget => {
+  let spent = 0
+  return {
+    terms,
+    spend: (count) => {
+      spent += count
+      if (spent > products) tooLarge(`more than ${products} products of terms`)
+    },
+  }
+}
+
+/** Arithmetic on fractions over a growing table of atoms. */
+export interface Field {
+  readonly constant: (value: Rational) => Fraction
+  readonly add: (a: Fraction, b: Fraction) => Fraction
+  readonly subtract: (a: Fraction, b: Fraction) => Fraction
+  readonly negate: (a: Fraction) => Fraction
+  readonly multiply: (a: Fraction, b: Fraction) => Fraction
+  /** a/b; b must not be 0. */
+  readonly divide: (a: Fraction, b: Fraction) => Fraction
+  /** a to a whole power; a must not be 0 for a negative one. */
+  readonly power: (a: Fraction, exponent: number) => Fraction
+  readonly same: (a: Fraction, b: Fraction) => boolean
+  /** The atom of an operation on arguments, made with `facts` where there is none yet. */
+  readonly atom: (operation: string, args: readonly Fraction[], facts: () => AtomFacts) => Fraction
+  readonly atomOf: (id: number) => Atom
+  /** The polynomial's factors that are known, and the number before them. */
+  readonly factor: (a: Polynomial) => Factored
+}
+
+export interface Factored {
+  readonly coefficient: Rational
+  readonly factors: ReadonlyMap<string, Factor>
+}
+
+/** Whether a fraction is 0. */
+export const vanishes = (a: Fraction): boolean => a.top.size === 0
+
+/** The number a fraction is, if it is one. */
+export const numberOf = (a: Fraction): Rational | undefined => (a.bottom.size === 0 ? constantOf(a.top) : undefined)
+
+/** The atom a factor is, if it is one. */
+export const atomIn = (a: Polynomial): number | undefined => {
+  if (a.size !== 1) return undefined
+  const { powers } = leading(a)
+  return powers.length === 2 && powers[1] === 1 ? powers[0] : undefined
+}
+
+const noFactors: ReadonlyMap<string, Factor> = new Map()
+
+/** An empty table of atoms and the arithmetic over it. */
+export const createField = ({ terms, spend }: Budget): Field => {
+  const atoms: Atom[] = []
+  const known = new Map<string, Polynomial>()
+
+  const checked = (a: Polynomial): Polynomial =>
+    a.size > terms ? tooLarge(`a polynomial of more than ${terms} terms`) : a
+
+  const times = (a: Polynomial, b: Polynomial): Polynomial => {
+    spend(a.size * b.size)
+    return checked(multiplyPolynomials(a, b))
+  }
+
+  const atomOf = (id: number): Atom => atoms[id]
+
+  const raise = (a: Polynomial, power: number): Polynomial => {
+    let product = term(one)
+    for (let i = 0; i < power; i++) product = times(product, a)
+    return product
+  }
+
+  const productOf = (factors: Iterable<Factor>): Polynomial => {
+    let product = term(one)
+    for (const { polynomial, power } of factors) product = times(product, raise(polynomial, power))
+    return product
+  }
+
+  const factor = (a: Polynomial): Factored => {
+    const factors = new Map<string, Factor>()
+    const common = commonPowers(a)
+    for (let i = 0; i < common.length; i += 2) {
+      const polynomial = term(one, [common[i], 1])
+      factors.set(polynomialKey(polynomial), { polynomial, power: common[i + 1] })
+    }
+    let rest = common.length === 0 ? a : (divideExactly(a, term(one, common)) ?? a)
+    const { coefficient } = leading(rest)
+    rest = scalePolynomial(rest, reciprocal(coefficient))
+    for (const [key, polynomial] of known) {
+      if (polynomial.size > rest.size * 4) continue
+      let power = 0
+      for (let part = divideExactly(rest, polynomial); part !== undefined && rest.size > 1;) {
+        rest = part
+        power++
+        part = divideExactly(rest, polynomial)
+      }
+      if (power > 0) factors.set(key, { polynomial, power })
+    }
+    if (rest.size > 1) {
+      const key = polynomialKey(rest)
+      known.set(key, rest)
+      factors.set(key, { polynomial: rest, power: 1 })
+    }
+    return { coefficient, factors }
+  }
+
+  /** Divide out of both what the factors of the bottom have in common with the top. */
+  const cancel = (top: Polynomial, bottom: ReadonlyMap<string, Factor>): Fraction => {
+    if (top.size === 0) return { top, bottom: noFactors }
+    if (bottom.size === 0) return { top, bottom }
+    let rest = top
+    const left = new Map<string, Factor>()
+    for (const [key, { polynomial, power }] of bottom) {
+      let remaining = power
+      while (remaining > 0) {
+        const part = divideExactly(rest, polynomial)
+        if (part === undefined) break
+        rest = part
+        remaining--
+      }
+      if (remaining > 0) left.set(key, { polynomial, power: remaining })
+    }
+    return { top: rest, bottom: left }
+  }
+
+  /** The atom of a monomial whose square can be replaced. */
+  const reducible = (powers: Monomial): Atom | undefined => {
+    for (let i = 0; i < powers.length; i += 2) {
+      const atom = atoms[powers[i]]
+      if (powers[i + 1] >= 2 && (atom.idempotent === true || atom.square !== undefined)) return atom
+    }
+    return undefined
+  }
+
+  const reduce = (top: Polynomial, bottom: ReadonlyMap<string, Factor>): Fraction => {
+    const plain = new Map(top)
+    let sum: Fraction | undefined
+    for (const [key, { powers, coefficient }] of top) {
+      const atom = reducible(powers)
+      if (atom === undefined) continue
+      plain.delete(key)
+      const exponent = exponentIn(powers, atom.id)
+      const taken = atom.square === undefined ? exponent - 1 : exponent - (exponent % 2)
+      const others = divideExactly(term(coefficient, powers), term(one, [atom.id, taken])) ?? nothing
+      const rest = reduce(others, noFactors)
+      const part = atom.square === undefined ? rest : multiply(rest, power(atom.square, taken / 2))
+      sum = sum === undefined ? part : add(sum, part)
+    }
+    for (const [key, { polynomial, power: times2 }] of bottom) {
+      const id = atomIn(polynomial)
+      const square = id === undefined ? undefined : atoms[id].square
+      if (square === undefined || times2 < 2) continue
+      const others = new Map(bottom)
+      others.delete(key)
+      if (times2 % 2 === 1) others.set(key, { polynomial, power: 1 })
+      return divide(reduce(top, others), power(square, Math.floor(times2 / 2)))
+    }
+    const simple = cancel(plain, bottom)
+    return sum === undefined ? simple : add(simple, multiply(sum, { top: term(one), bottom }))
+  }
+
+  const add = (a: Fraction, b: Fraction): Fraction => {
+    if (a.top.size === 0) return b
+    if (b.top.size === 0) return a
+    const bottom = new Map(a.bottom)
+    for (const [key, each] of b.bottom) {
+      if (each.power > (bottom.get(key)?.power ?? 0)) bottom.set(key, each)
+    }
+    const over = ({ top, bottom: own }: Fraction): Polynomial => {
+      const missing = [...bottom].map(([key, { polynomial, power: wanted }]) => ({
+        polynomial,
+        power: wanted - (own.get(key)?.power ?? 0),
+      }))
+      return times(top, productOf(missing))
+    }
+    return reduce(checked(addPolynomials(over(a), over(b))), bottom)
+  }
+
+  const multiply = (a: Fraction, b: Fraction): Fraction => {
+    if (a.top.size === 0 || b.top.size === 0) return { top: nothing, bottom: noFactors }
+    const left = cancel(a.top, b.bottom)
+    const right = cancel(b.top, a.bottom)
+    const bottom = new Map(left.bottom)
+    for (const [key, { polynomial, power: more }] of right.bottom) {
+      bottom.set(key, { polynomial, power: more + (bottom.get(key)?.power ?? 0) })
+    }
+    return reduce(times(left.top, right.top), bottom)
+  }
+
+  const invert = (a: Fraction): Fraction => {
+    const { coefficient, factors } = factor(a.top)
+    return reduce(scalePolynomial(productOf(a.bottom.values()), reciprocal(coefficient)), factors)
+  }
+
+  const divide = (a: Fraction, b: Fraction): Fraction => multiply(a, invert(b))
+
+  const power = (a: Fraction, exponent: number): Fraction => {
+    const base = exponent < 0 ? invert(a) : a
+    let product: Fraction = { top: term(one), bottom: noFactors }
+    for (let i = 0; i < Math.abs(exponent); i++) product = multiply(product, base)
+    return product
+  }
+
+  const negate = (a: Fraction): Fraction => ({ top: scalePolynomial(a.top, minus(one)), bottom: a.bottom })
+  const subtract = (a: Fraction, b: Fraction): Fraction => add(a, negate(b))
+  const same = (a: Fraction, b: Fraction): boolean => a === b || vanishes(subtract(a, b))
+
+  const atom: Field['atom'] = (operation, args, facts) => {
+    const found = atoms.find(
+      (each) =>
+        each.operation === operation &&
+        each.args.length === args.length &&
+        each.args.every((arg, i) => same(arg, args[i])),
+    )
+    const id = found?.id ?? atoms.length
+    if (found === undefined) atoms.push({ ...facts(), id, operation, args })
+    return { top: term(one, [id, 1]), bottom: noFactors }
+  }
+
+  return {
+    constant: (value) => ({ top: term(value), bottom: noFactors }),
+    add,
+    subtract,
+    negate,
+    multiply,
+    divide,
+    power,
+    same,
+    atom,
+    atomOf,
+    factor,
+  }
+}

@@ -1,0 +1,118 @@
+/** Find what holds of two states at every step, by induction. @module */
+import type { Expr } from '../expr/index.ts'
+import { rewrite } from '../expr/rewrite.ts'
+import { createAlgebra, type Reliance, type Supposition } from './algebra.ts'
+import { compareExprs } from './compare.ts'
+import { numberOf, type Budget } from './field.ts'
+import { everything, isNonNegative, isPositive, nonNegative, positive } from './interval.ts'
+import type { Joint, JointSlot } from './joint.ts'
+import type { SlotFacts } from './normalize.ts'
+
+/** What is known of the states of two programs at every step. */
+export interface Invariant {
+  /** An expression without the slots that are known to equal others. */
+  readonly reduce: (expr: Expr) => Expr
+  readonly slotFacts: (slot: Expr) => SlotFacts
+  /** The slots of which each stands for all that equal it. */
+  readonly classes: readonly (readonly JointSlot[])[]
+  readonly reliances: readonly Reliance[]
+}
+
+/** The slots of the right side that are given as formulas, over slots of the left. */
+export type Given = ReadonlyMap<Expr, Expr>
+
+interface Facts {
+  readonly natural: boolean
+  readonly sign: 'positive' | 'nonNegative' | 'any'
+}
+
+const anyFacts: Facts = { natural: false, sign: 'any' }
+
+const known = (facts: Facts | undefined): SlotFacts => ({
+  natural: facts?.natural ?? false,
+  interval: facts?.sign === 'positive' ? positive : facts?.sign === 'nonNegative' ? nonNegative : everything,
+})
+
+/**
+ * What holds of the slots at first and, if it holds before a step, after it: which are equal, which are counts, which are
+ * never negative. Everything the first values allow is supposed, and what a step does not keep is dropped, until all
+ * that is left is kept.
+ */
+export const findInvariant = (
+  { slots }: Joint,
+  given: Given,
+  budget: Budget,
+  suppositions: readonly Supposition[],
+): Invariant => {
+  const free = slots.filter(({ before }) => !given.has(before))
+  const facts = new Map<Expr, Facts>()
+  let classes: readonly (readonly JointSlot[])[] = []
+
+  const start = createAlgebra(budget, () => known(undefined), [])
+  for (const each of free) {
+    const first = start.normalize(each.initial)
+    const home = classes.find(([{ kind, initial }]) => {
+      const other = start.normalize(initial)
+      return kind === each.kind && first !== undefined && other !== undefined && start.same(first, other)
+    })
+    classes =
+      home === undefined ? [...classes, [each]] : classes.map((group) => (group === home ? [...group, each] : group))
+    if (first === undefined) continue
+    const range = start.boundsOf(first)
+    const value = numberOf(first)
+    facts.set(each.before, {
+      natural: value !== undefined && start.isNatural(first),
+      sign: isPositive(range) ? 'positive' : isNonNegative(range) ? 'nonNegative' : 'any',
+    })
+  }
+
+  for (;;) {
+    const representative = new Map(
+      classes.flatMap(([first, ...others]) => others.map(({ before }): [Expr, Expr] => [before, first.before])),
+    )
+    const toRepresentatives = (expr: Expr): Expr => rewrite([expr], (node) => representative.get(node) ?? node)[0]
+    const formulas = new Map([...given].map(([before, formula]) => [before, toRepresentatives(formula)]))
+    const reduce = (expr: Expr): Expr =>
+      rewrite([expr], (node) => formulas.get(node) ?? representative.get(node) ?? node)[0]
+    const slotFacts = (slot: Expr): SlotFacts => known(facts.get(slot))
+    const algebra = createAlgebra(budget, slotFacts, suppositions)
+    const reliances: Reliance[] = []
+    let dropped = false
+
+    for (const [{ before, after }] of classes) {
+      const before_ = facts.get(before) ?? anyFacts
+      if (!before_.natural && before_.sign === 'any') continue
+      const next = algebra.normalize(reduce(after))
+      const range = next === undefined ? everything : algebra.boundsOf(next)
+      const kept: Facts = {
+        natural: before_.natural && next !== undefined && algebra.isNatural(next),
+        sign:
+          before_.sign === 'positive' && isPositive(range)
+            ? 'positive'
+            : before_.sign !== 'any' && isNonNegative(range)
+              ? 'nonNegative'
+              : 'any',
+      }
+      if (kept.natural !== before_.natural || kept.sign !== before_.sign) dropped = true
+      facts.set(before, kept)
+    }
+    reliances.push(...algebra.reliances())
+
+    const split = classes.flatMap((group) => {
+      const parts: JointSlot[][] = []
+      for (const each of group) {
+        const home = parts.find(([first]) => {
+          const compared = compareExprs({ budget, slotFacts, suppositions }, reduce(first.after), reduce(each.after))
+          if (compared.equal) reliances.push(...compared.reliances)
+          return compared.equal
+        })
+        if (home === undefined) parts.push([each])
+        else home.push(each)
+      }
+      return parts
+    })
+    if (split.length !== classes.length) dropped = true
+    classes = split
+    if (!dropped) return { reduce, slotFacts, classes, reliances }
+  }
+}
