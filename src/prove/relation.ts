@@ -10,6 +10,9 @@ type Formulas<S> = S extends number | boolean ? Expr : { readonly [K in keyof S]
 
 type SomeFormulas<S> = S extends number | boolean ? Operand : { readonly [K in keyof S]?: SomeFormulas<S[K]> }
 
+/** Tells the compiler, while it does not know the transformation yet, that a list of states is a tuple. */
+type Lists = readonly [] | readonly [Lists?, Lists?, Lists?, Lists?, Lists?, Lists?, Lists?, Lists?]
+
 /** The state of a transformation with an expression in place of every slot. */
 export type StateFormulas<T> = Formulas<StateOf<StateTypeOf<T>, number>>
 
@@ -26,7 +29,7 @@ export interface Moment<T> {
 /** The right optimizer's variables, given by those of the left. */
 export interface Relation<T> {
   /** The slots that formulas give; those left out are found. */
-  readonly state?: SomeStateFormulas<T>
+  readonly state?: SomeStateFormulas<T> | Lists
   /** The parameters, where they are not the same: then their next values are compared instead of the updates. */
   readonly param?: Operand
 }
