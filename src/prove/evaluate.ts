@@ -22,6 +22,8 @@ export interface StepInputs<T> {
   readonly slots: ReadonlyMap<Expr, Values<T>>
   /** The numbers that symbols stand for, by their names. */
   readonly symbols: Readonly<Record<string, number>>
+  /** The extra arguments of the step, by their names. */
+  readonly extras: Readonly<Record<string, number>>
 }
 
 /** Evaluate expressions over a tree of leaves of the given shapes, element by element. */
@@ -94,6 +96,8 @@ export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arith
         }
         case 'input':
           return expr.name === 'param' ? inputs.param : inputs.gradient
+        case 'extra':
+          return fixed(inputs.extras[expr.name])
         case 'slot':
           return inputs.slots.get(expr) ?? all(undefined)
         case 'size': {

@@ -29,6 +29,8 @@ export interface Counterexample {
   readonly gradients: readonly Counterexample['params'][]
   /** The numbers that symbols stand for. */
   readonly symbols: Readonly<Record<string, number>>
+  /** The extra arguments of each step, by their names. */
+  readonly extras: readonly Readonly<Record<string, number>>[]
   /** The step at which they differ, from 1. */
   readonly step: number
   /** The element at which they do, such as `matrix[0][1]`. */

@@ -2,6 +2,7 @@
 import { compose } from '../compile/compose.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { add, input, print, type Expr, type PrintOptions } from '../expr/index.ts'
+import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import type { Reliance, Supposition } from './algebra.ts'
@@ -52,6 +53,7 @@ const counterexampleOf = ({ params, gradients, symbols, step, element, left, rig
   params: treeOf(params),
   gradients: gradients.map(treeOf),
   symbols,
+  extras,
   step,
   path: paths[element],
   left,
@@ -61,11 +63,12 @@ const counterexampleOf = ({ params, gradients, symbols, step, element, left, rig
 const numbersOf = ({ matrix, vector, number }: Counterexample['params']): string =>
   JSON.stringify({ matrix, vector, number })
 
-const describe = ({ params, gradients, symbols, step, path, left, right }: Counterexample): string =>
+const describe = ({ params, gradients, symbols, extras, step, path, left, right }: Counterexample): string =>
   [
     `They differ at step ${step}, at ${path}: the left update is ${left.exact}, the right one ${right.exact}.`,
     `params ${numbersOf(params)}`,
     ...gradients.map((each, i) => `gradient ${i + 1} ${numbersOf(each)}`),
+    ...extras.flatMap((each, i) => (Object.keys(each).length === 0 ? [] : [`extra ${i + 1} ${JSON.stringify(each)}`])),
     ...Object.entries(symbols).map(([name, value]) => `${name} = ${value}`),
   ].join('\n')
 
@@ -119,14 +122,15 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
       return [found?.before ?? fail(`there is no slot ${name}.`), formula]
     }),
   )
-  if (!constantGradient) {
-    for (const formula of [...formulas.values(), rightParam ?? param]) {
-      const [changed] = rewrite([formula], (expr) => (expr === gradient ? param : expr))
-      if (changed !== formula) {
-        fail(
-          'a relation between states cannot read the gradient, which changes from step to step; say constantGradient: true if it does not.',
-        )
-      }
+  const relating = [...formulas.values(), ...(rightParam === undefined ? [] : [rightParam])]
+  for (const expr of postorder(relating)) {
+    const changes =
+      expr.kind === 'extra' || (expr.kind === 'input' && expr !== param && !(expr === gradient && constantGradient))
+    if (changes) {
+      fail(
+        `a relation between states cannot read ${expr.name}, which changes from step to step; ` +
+          'say constantGradient: true where the gradient does not.',
+      )
     }
   }
 

@@ -13,6 +13,8 @@ export interface Difference {
   readonly params: readonly number[]
   readonly gradients: readonly (readonly number[])[]
   readonly symbols: Readonly<Record<string, number>>
+  /** The extra arguments of each step, by their names. */
+  readonly extras: readonly Readonly<Record<string, number>>[]
   /** The step at which they differ, from 1. */
   readonly step: number
   /** The element at which they do. */
@@ -99,7 +101,8 @@ const drawGradient = (kind: (typeof kinds)[number], next: () => number): readonl
  * numbers, and no matter of rounding.
  */
 export const findDifference = (joint: Joint, search: Search): Difference | undefined => {
-  const { left, slots } = joint
+  const { left, right, slots } = joint
+  const extraNames = new Set([...left.extras.keys(), ...right.extras.keys()])
   const roots = [left.update, ...search.goal, ...slots.flatMap(({ after, initial }) => [after, initial])]
   const names = symbolsIn([...roots, ...search.hypotheses])
 
@@ -112,8 +115,12 @@ export const findDifference = (joint: Joint, search: Search): Difference | undef
     const gradients = Array.from({ length: STEPS }, (_, step) =>
       step === 0 || kind === 'steady' || search.constantGradient ? first : drawGradient(kind, next),
     )
-    const exact = run(joint, search, precise, { params, gradients, symbols })
-    const floating = run(joint, search, float64, { params, gradients, symbols })
+    const extras = gradients.map(() =>
+      Object.fromEntries([...extraNames].map((name) => [name, decimal(next() * 4 + 0.1)])),
+    )
+    const trial: Trial = { params, gradients, symbols, extras }
+    const exact = run(joint, search, precise, trial)
+    const floating = run(joint, search, float64, trial)
     for (const [step, [a, b]] of exact.entries()) {
       for (let element = 0; element < ELEMENTS; element++) {
         const [x, y] = [a[element], b[element]]
@@ -123,6 +130,7 @@ export const findDifference = (joint: Joint, search: Search): Difference | undef
           params,
           gradients: gradients.slice(0, step + 1),
           symbols,
+          extras: extras.slice(0, step + 1),
           step: step + 1,
           element,
           left: { float64: f?.[element] ?? NaN, exact: precise.toNumber(x) },
@@ -138,6 +146,7 @@ interface Trial {
   readonly params: readonly number[]
   readonly gradients: readonly (readonly number[])[]
   readonly symbols: Readonly<Record<string, number>>
+  readonly extras: readonly Readonly<Record<string, number>>[]
 }
 
 /** What the two programs give at each step, for as long as there is a value everywhere. */
@@ -145,25 +154,26 @@ const run = <T>(
   { left, slots }: Joint,
   { goal, hypotheses }: Search,
   arithmetic: Arithmetic<T>,
-  { params, gradients, symbols }: Trial,
+  { params, gradients, symbols, extras }: Trial,
 ): readonly (readonly [Values<T>, Values<T>])[] => {
   const evaluate = createEvaluator(shapes, arithmetic)
   const read = (values: readonly number[]): Values<T> => values.map((value) => arithmetic.of(fromNumber(value) ?? zero))
   const first = evaluate(
     slots.map(({ initial }) => initial),
-    { gradient: [], param: [], slots: new Map(), symbols },
+    { gradient: [], param: [], slots: new Map(), symbols, extras: {} },
   )
   let state = new Map(slots.map(({ before }, i) => [before, first[i]]))
   let param = read(params)
   const steps: (readonly [Values<T>, Values<T>])[] = []
   const roots = [...goal, add(input('param'), left.update), ...slots.map(({ after }) => after), ...hypotheses]
-  for (const each of gradients) {
-    const [a, b, moved, ...rest] = evaluate(roots, { gradient: read(each), param, slots: state, symbols })
+  for (const [i, each] of gradients.entries()) {
+    const inputs = { gradient: read(each), param, slots: state, symbols, extras: extras[i] }
+    const [a, b, moved, ...rest] = evaluate(roots, inputs)
     const isHeld = (value: T | undefined): boolean => value !== undefined && arithmetic.toNumber(value) !== 0
     if (!rest.slice(slots.length).every((values) => values.every(isHeld))) return steps
     if ([a, b].some((values) => values.includes(undefined))) return steps
     steps.push([a, b])
-    state = new Map(slots.map(({ before }, i) => [before, rest[i]]))
+    state = new Map(slots.map(({ before }, at) => [before, rest[at]]))
     param = moved
   }
   return steps
