@@ -49,7 +49,16 @@ const treeOf = ([a, b, c, d, e, f, g]: readonly number[]): Counterexample['param
 
 const paths = ['matrix[0][0]', 'matrix[0][1]', 'matrix[1][0]', 'matrix[1][1]', 'vector[0]', 'vector[1]', 'number']
 
-const counterexampleOf = ({ params, gradients, symbols, step, element, left, right }: Difference): Counterexample => ({
+const counterexampleOf = ({
+  params,
+  gradients,
+  symbols,
+  extras,
+  step,
+  element,
+  left,
+  right,
+}: Difference): Counterexample => ({
   params: treeOf(params),
   gradients: gradients.map(treeOf),
   symbols,
