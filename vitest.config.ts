@@ -1,6 +1,19 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const src = new URL('./src/', import.meta.url).pathname
+
+/**
+ * Where there is no GPU, the software one that comes with Debian's chromium; the loader of shared libraries reads these
+ * when a process begins, so they must be set before the workers are.
+ */
+const software = '/usr/lib/chromium'
+if (process.env['VK_DRIVER_FILES'] === undefined && existsSync(`${software}/vk_swiftshader_icd.json`)) {
+  process.env['VK_DRIVER_FILES'] = `${software}/vk_swiftshader_icd.json`
+  process.env['LD_LIBRARY_PATH'] = [process.env['LD_LIBRARY_PATH'], software].filter(Boolean).join(':')
+}
+
+const gpuTests = ['test/gpu/**/*.test.ts', 'test/browser/**/*.test.ts']
 
 /** The tests read the sources; the folder test/package is where the packed library is read instead. */
 export default defineConfig({
@@ -11,8 +24,11 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: gpuTests, pool: 'threads' } },
+      // A driver is native code: what crashes there must not take the other tests with it.
+      { extends: true, test: { name: 'gpu', include: gpuTests, pool: 'forks' } },
+    ],
     // The default leaves one core idle, half of a small machine.
     maxWorkers: '100%',
     // A test takes milliseconds; the ones that compile, pack or train say for themselves how long they may take.

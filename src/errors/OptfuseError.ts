@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'disposed'
   | 'engine-unavailable'
   | 'missing-peer'
+  | 'device-lost'
   | 'too-large'
 
 /** Where an error happened. */

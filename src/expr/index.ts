@@ -5,7 +5,7 @@ export { constant, extra, hyper, input, rank, scheduled, size, slot } from './in
 export { interpret, type Environment } from './interpret.ts'
 export type { Expr, Extent, Scope } from './node.ts'
 export type { Operand } from './operand.ts'
-export type { Operation, ValueType, WasmLowering } from './operation.ts'
+export type { GpuLowering, Operation, ValueType, WasmLowering } from './operation.ts'
 export { add, div, mul, neg, sub } from './operations/arithmetic.ts'
 export {
   and,

@@ -13,6 +13,15 @@ export type WasmLowering =
   | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
   | { readonly kind: 'call' }
 
+/**
+ * How an operation becomes part of a gpu.js kernel: JavaScript text over its printed arguments, which are names or
+ * bracketed and may be repeated, or an expression over other operations. GPU compilers may assume that nothing is NaN,
+ * so no text compares a value with itself or subtracts it from itself.
+ */
+export type GpuLowering =
+  | { readonly kind: 'text'; readonly text: (args: readonly string[]) => string }
+  | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
+
 /** How tightly an operation binds in print; higher binds tighter. */
 export type Precedence = 0 | 1 | 2 | 3 | 4 | 5 | 6
 
@@ -35,6 +44,9 @@ export interface Operation {
   /** The meaning on float64 numbers; booleans come and go as 1 and 0. */
   readonly evaluate: (a: number, b: number, c: number) => number
   readonly wasm: WasmLowering
+  readonly gpu: GpuLowering
+  /** How far a GPU's result may be from the meaning rounded to float32, in units of its last place. */
+  readonly tolerance: number
   readonly text: Notation
   readonly latex: Notation
 }

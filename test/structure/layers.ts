@@ -7,7 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ['schedules', 'expr'],
   ['rule'],
   ['compile'],
-  ['define', 'state'],
+  ['define', 'state', 'gpu'],
   ['chain', 'transforms', 'inspect'],
   ['optimizers'],
   ['catalogue'],

@@ -3,6 +3,7 @@ import type { Expr } from '../node.ts'
 import { fraction, infix, power, prefix, product, sum } from '../notation.ts'
 import { applyTo, lift, type Operand } from '../operand.ts'
 import type { Operation } from '../operation.ts'
+import { infixText } from './gpuText.ts'
 
 const binary = ['number', 'number'] as const
 
@@ -12,6 +13,8 @@ const addition: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a + b,
   wasm: { kind: 'instruction', name: 'add' },
+  gpu: infixText('+'),
+  tolerance: 1,
   text: infix(' + ', sum, sum),
   latex: infix(' + ', sum, sum),
 }
@@ -22,6 +25,8 @@ const subtraction: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a - b,
   wasm: { kind: 'instruction', name: 'sub' },
+  gpu: infixText('-'),
+  tolerance: 1,
   text: infix(' - ', sum, product),
   latex: infix(' - ', sum, product),
 }
@@ -32,6 +37,8 @@ const multiplication: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a * b,
   wasm: { kind: 'instruction', name: 'mul' },
+  gpu: infixText('*'),
+  tolerance: 1,
   text: infix(' * ', product, power),
   latex: infix(' \\, ', product, power),
 }
@@ -42,6 +49,8 @@ const division: Operation = {
   resultType: 'number',
   evaluate: (a, b) => a / b,
   wasm: { kind: 'instruction', name: 'div' },
+  gpu: infixText('/'),
+  tolerance: 3,
   text: infix(' / ', product, power),
   latex: fraction,
 }
@@ -52,6 +61,8 @@ const negation: Operation = {
   resultType: 'number',
   evaluate: (a) => -a,
   wasm: { kind: 'instruction', name: 'neg' },
+  gpu: { kind: 'text', text: ([a]) => `(-${a})` },
+  tolerance: 0,
   text: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
   latex: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
 }

@@ -3,6 +3,7 @@ import type { Expr } from '../node.ts'
 import { call, comparison, infix, loose, prefix, sum } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
 import type { Notation, Operation } from '../operation.ts'
+import { infixText } from './gpuText.ts'
 
 const compare = (
   name: string,
@@ -16,6 +17,8 @@ const compare = (
   resultType: 'boolean',
   evaluate: (a, b) => (holds(a, b) ? 1 : 0),
   wasm: { kind: 'instruction', name: instruction },
+  gpu: infixText(symbol === '==' || symbol === '!=' ? `${symbol}=` : symbol),
+  tolerance: 0,
   text: infix(` ${symbol} `, comparison, sum),
   latex: infix(` ${latexSymbol} `, comparison, sum),
 })
@@ -40,6 +43,8 @@ const conjunction: Operation = {
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
   wasm: { kind: 'instruction', name: 'v128.and' },
+  gpu: infixText('&&'),
+  tolerance: 0,
   text: call('and', 2),
   latex: connective('\\land'),
 }
@@ -50,6 +55,8 @@ const disjunction: Operation = {
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   wasm: { kind: 'instruction', name: 'v128.or' },
+  gpu: infixText('||'),
+  tolerance: 0,
   text: call('or', 2),
   latex: connective('\\lor'),
 }
@@ -60,6 +67,8 @@ const complement: Operation = {
   resultType: 'boolean',
   evaluate: (a) => (a === 0 ? 1 : 0),
   wasm: { kind: 'instruction', name: 'v128.not' },
+  gpu: { kind: 'text', text: ([a]) => `(!${a})` },
+  tolerance: 0,
   text: call('not', 1),
   latex: { precedence: prefix, needs: [prefix], print: ([a]) => `\\lnot ${a}` },
 }
@@ -70,6 +79,8 @@ const selection: Operation = {
   resultType: 'number',
   evaluate: (condition, a, b) => (condition !== 0 ? a : b),
   wasm: { kind: 'instruction', name: 'select' },
+  gpu: { kind: 'text', text: ([condition, a, b]) => `(${condition} ? ${a} : ${b})` },
+  tolerance: 0,
   text: call('select', 3),
   // Cases have no closing brace, so within a larger formula they are bracketed.
   latex: {

@@ -2,17 +2,26 @@
 import type { Expr } from '../node.ts'
 import { call, comparison, enclosing, infix, loose, power, product, prefix, sum, tight } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
-import type { Notation, Operation, WasmLowering } from '../operation.ts'
-import { mul, sub } from './arithmetic.ts'
-import { equal, greater, less, notEqual, select } from './comparison.ts'
+import type { Notation, Operation, GpuLowering, WasmLowering } from '../operation.ts'
+import { hyper } from '../intern.ts'
+import { add, div, mul, sub } from './arithmetic.ts'
+import { equal, greater, greaterOrEqual, less, lessOrEqual, not, notEqual, or, select } from './comparison.ts'
+import { mathText } from './gpuText.ts'
 
 const instruction = (name: string): WasmLowering => ({ kind: 'instruction', name })
 const byCall: WasmLowering = { kind: 'call' }
+
+const expansion = (expand: (args: readonly Expr[]) => Expr): GpuLowering & WasmLowering => ({
+  kind: 'expansion',
+  expand,
+})
 
 const unary = (
   name: string,
   evaluate: (a: number) => number,
   wasm: WasmLowering,
+  gpu: GpuLowering,
+  tolerance: number,
   latex: Notation = call(`\\operatorname{${name}}`, 1),
 ): Operation => ({
   name,
@@ -20,6 +29,8 @@ const unary = (
   resultType: 'number',
   evaluate,
   wasm,
+  gpu,
+  tolerance,
   text: call(name, 1),
   latex,
 })
@@ -28,56 +39,116 @@ const absoluteValue = unary(
   'abs',
   Math.abs,
   instruction('abs'),
+  mathText('abs'),
+  0,
   enclosing(1, ([a]) => `\\left| ${a} \\right|`),
 )
 const squareRoot = unary(
   'sqrt',
   Math.sqrt,
   instruction('sqrt'),
+  mathText('sqrt'),
+  5,
   enclosing(1, ([a]) => `\\sqrt{${a}}`),
 )
-const signum = unary('sign', Math.sign, {
-  kind: 'expansion',
-  expand: ([a]) => select(greater(a, 0), 1, select(less(a, 0), -1, a)),
-})
+const signOf = expansion(([a]) => select(greater(a, 0), 1, select(less(a, 0), -1, a)))
+const signum = unary('sign', Math.sign, signOf, signOf, 0)
 const floorOf = unary(
   'floor',
   Math.floor,
   instruction('floor'),
+  mathText('floor'),
+  0,
   enclosing(1, ([a]) => `\\lfloor ${a} \\rfloor`),
 )
-const exponential = unary('exp', Math.exp, byCall, { precedence: power, needs: [loose], print: ([a]) => `e^{${a}}` })
-const logarithm = unary('log', Math.log, byCall, call('\\log', 1))
-const hyperbolicTangent = unary('tanh', Math.tanh, byCall, call('\\tanh', 1))
+// Shading languages allow exp 3 + 2|a| units, and log 2⁻²¹ near 1.
+const exponential = unary('exp', Math.exp, byCall, mathText('exp'), 64, {
+  precedence: power,
+  needs: [loose],
+  print: ([a]) => `e^{${a}}`,
+})
+const logarithm = unary('log', Math.log, byCall, mathText('log'), 64, call('\\log', 1))
+// A GPU's own tanh may overflow to NaN: near 0 a polynomial, elsewhere by exp, whose overflow gives 1.
+const tanhByExp = expansion(([a]) =>
+  select(
+    less(abs(a), 0.1),
+    mul(a, sub(1, mul(mul(a, a), sub(1 / 3, mul(mul(a, a), 2 / 15))))),
+    sub(1, div(2, add(1, exp(add(a, a))))),
+  ),
+)
+const hyperbolicTangent = unary('tanh', Math.tanh, byCall, tanhByExp, 64, call('\\tanh', 1))
 
 const square_: Operation = {
-  ...unary('square', (a) => a * a, { kind: 'expansion', expand: ([a]) => mul(a, a) }),
+  ...unary(
+    'square',
+    (a) => a * a,
+    expansion(([a]) => mul(a, a)),
+    expansion(([a]) => mul(a, a)),
+    1,
+  ),
   text: { precedence: power, needs: [tight], print: ([a]) => `${a}^2` },
   latex: { precedence: power, needs: [tight], print: ([a]) => `{${a}}^2` },
 }
 
-const binary = (name: string, evaluate: (a: number, b: number) => number, wasm: WasmLowering): Operation => ({
+const binary = (
+  name: string,
+  evaluate: (a: number, b: number) => number,
+  wasm: WasmLowering,
+  gpu: GpuLowering,
+  tolerance: number,
+): Operation => ({
   name,
   argumentTypes: ['number', 'number'],
   resultType: 'number',
   evaluate,
   wasm,
+  gpu,
+  tolerance,
   text: call(name, 2),
   latex: call(`\\${name}`, 2),
 })
 
 // `Math.min` itself takes any number of arguments, and would look at the unused third one too.
-const smaller = binary('min', (a, b) => Math.min(a, b), instruction('min'))
-const larger = binary('max', (a, b) => Math.max(a, b), instruction('max'))
+// A GPU's own min and max may drop a NaN; the sum that is left when no comparison holds is NaN.
+const smaller = binary(
+  'min',
+  (a, b) => Math.min(a, b),
+  instruction('min'),
+  expansion(([a, b]) => select(less(a, b), a, select(lessOrEqual(b, a), b, add(a, b)))),
+  0,
+)
+const larger = binary(
+  'max',
+  (a, b) => Math.max(a, b),
+  instruction('max'),
+  expansion(([a, b]) => select(greater(a, b), a, select(greaterOrEqual(b, a), b, add(a, b)))),
+  0,
+)
+
+// A GPU's own pow is NaN below 0.
+const powText: GpuLowering = {
+  kind: 'text',
+  text: ([a, b]) =>
+    `(${a} < 0 ? (Math.floor(${b}) === ${b} ? (${b} - 2 * Math.floor(${b} / 2) === 1 ? -Math.pow(-${a}, ${b}) : Math.pow(-${a}, ${b})) : Math.sqrt(${a})) : Math.pow(${a}, ${b}))`,
+}
 
 const powerOf: Operation = {
-  ...binary('pow', Math.pow, byCall),
+  ...binary('pow', Math.pow, byCall, powText, 256),
   text: { precedence: power, needs: [tight, tight], print: ([a, b]) => `${a}^${b}` },
   latex: { precedence: power, needs: [tight, loose], print: ([a, b]) => `{${a}}^{${b}}` },
 }
 
+// A quotient that is rounded down before its floor is taken leaves a whole divisor too much.
+const modText: GpuLowering = {
+  kind: 'text',
+  text: ([a, b]) => {
+    const rest = `(${a} - ${b} * Math.floor(${a} / ${b}))`
+    return `(${rest} / ${b} >= 1 ? ${rest} - ${b} : (${rest} / ${b} < 0 ? ${rest} + ${b} : ${rest}))`
+  },
+}
+
 const remainder: Operation = {
-  ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall),
+  ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall, modText, 64),
   text: infix(' mod ', product, prefix),
   latex: infix(' \\bmod ', product, prefix),
 }
@@ -86,17 +157,29 @@ const remainder: Operation = {
 export const maxCount = 2 ** 31 - 1
 
 const successor: Operation = {
-  ...unary('increment', (a) => Math.min(a + 1, maxCount), byCall),
+  ...unary(
+    'increment',
+    (a) => Math.min(a + 1, maxCount),
+    byCall,
+    expansion(([a]) => min(add(a, 1), maxCount)),
+    1,
+  ),
   text: { precedence: sum, needs: [sum], print: ([a]) => `${a} + 1` },
   latex: { precedence: sum, needs: [sum], print: ([a]) => `${a} + 1` },
 }
+
+/** The largest finite float32. */
+const LARGEST = 3.4028234663852886e38
 
 const notANumber: Operation = {
   name: 'isNaN',
   argumentTypes: ['number'],
   resultType: 'boolean',
   evaluate: (a) => (Number.isNaN(a) ? 1 : 0),
-  wasm: { kind: 'expansion', expand: ([a]) => notEqual(a, a) },
+  wasm: expansion(([a]) => notEqual(a, a)),
+  // Two zeros that no compiler knows to be the same one: with a single one, `not` could become the other comparison.
+  gpu: expansion(([a]) => not(or(less(a, 0), greaterOrEqual(a, hyper('zero', 0))))),
+  tolerance: 0,
   text: call('isNaN', 1),
   latex: { precedence: comparison, needs: [sum], print: ([a]) => `${a} \\text{ is NaN}` },
 }
@@ -106,7 +189,9 @@ const finite: Operation = {
   argumentTypes: ['number'],
   resultType: 'boolean',
   evaluate: (a) => (Number.isFinite(a) ? 1 : 0),
-  wasm: { kind: 'expansion', expand: ([a]) => equal(sub(a, a), 0) },
+  wasm: expansion(([a]) => equal(sub(a, a), 0)),
+  gpu: expansion(([a]) => lessOrEqual(abs(a), LARGEST)),
+  tolerance: 0,
   text: call('isFinite', 1),
   latex: { precedence: comparison, needs: [sum], print: ([a]) => `${a} \\text{ is finite}` },
 }
