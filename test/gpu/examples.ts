@@ -25,11 +25,11 @@ export const mixed = (seed: number) => ({
 /** Three steps of gradients like `mixed`. */
 export const mixedGradients = [mixed(100), mixed(200), mixed(300)]
 
-/** Every example of every row of the catalogue. */
-export const rows: readonly { readonly title: string; readonly make: () => AnyGradientTransformation }[] =
-  catalogue.flatMap(({ make, examples }) =>
-    examples.map((options, i) => ({
-      title: `${make.factoryName} ${i + 1}`,
-      make: () => make.fromOptions(options),
-    })),
-  )
+/** The examples of the catalogue, the first of each row before the others. */
+export const rows: readonly { readonly title: string; readonly make: () => AnyGradientTransformation }[] = catalogue
+  .flatMap(({ make, examples }) => examples.map((options, i) => ({ make, options, i })))
+  .toSorted((a, b) => a.i - b.i)
+  .map(({ make, options, i }) => ({ title: `${make.factoryName} ${i + 1}`, make: () => make.fromOptions(options) }))
+
+/** How many rows there are. */
+export const rowCount = catalogue.length
