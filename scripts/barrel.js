@@ -67,7 +67,8 @@ const ordered = (names) =>
 const line = (file, names) => `export { ${ordered(names).join(', ')} } from './${file}.ts'`
 
 const text = [
-  '/** Optfuse: optimizers as chains of update rules. Written by scripts/barrel.js; do not edit. @module */',
+  '/** Optimizers as chains of update rules. @module */',
+  '// Written by scripts/barrel.js; do not edit.',
   ...[...folders.flatMap(namesIn), ...files].map((file) => line(file, exportsOf(file))),
   ...Object.entries(indexes).map(([file, names]) =>
     names === undefined ? `export * from './${file}.ts'` : line(file, names),

@@ -1,4 +1,5 @@
-/** Optfuse: optimizers as chains of update rules. Written by scripts/barrel.js; do not edit. @module */
+/** Optimizers as chains of update rules. @module */
+// Written by scripts/barrel.js; do not edit.
 export { adaptiveGradClip, type AdaptiveGradClipOptions } from './transforms/adaptiveGradClip.ts'
 export { addDecayedWeights } from './transforms/addDecayedWeights.ts'
 export { applyEvery } from './transforms/applyEvery.ts'

@@ -7,9 +7,12 @@ import type { Factory } from './transformation.ts'
 
 /** An optimizer made of other transformations. */
 export interface RecipeDeclaration<S extends Schema, R extends AnyGradientTransformation> {
+  /** The public name, as in specs and error messages. */
   readonly name: string
   readonly options: S
+  /** Whether a link needs the parameters; not by default. */
   readonly needsParams?: boolean
+  /** The composition, from options that are checked and complete. */
   readonly build: (options: Resolved<S>) => R
 }
 

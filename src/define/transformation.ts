@@ -48,6 +48,7 @@ export interface Declaration<S extends Schema, T extends Slots, N extends Need> 
    * loss, so that the compiler asks callers for them.
    */
   readonly needs?: readonly N[]
+  /** What flows out and each slot after the step, as expressions; called once, when the factory is. */
   readonly rule: (inputs: RuleInputs<T, N>, options: RuleOptions<S>) => RuleOutputs<T>
 }
 

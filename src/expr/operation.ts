@@ -10,7 +10,11 @@ export type ValueType = 'number' | 'boolean'
  */
 export type WasmLowering =
   | { readonly kind: 'instruction'; readonly name: string }
-  | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
+  | {
+      readonly kind: 'expansion'
+      /** The operation on given arguments, as an expression over other operations. */
+      readonly expand: (args: readonly Expr[]) => Expr
+    }
   | { readonly kind: 'call' }
 
 /**

@@ -3,10 +3,13 @@ import type { NumberDescriptor } from './descriptor.ts'
 
 /** The range of a number option and whether it must be whole. */
 export interface NumberRange {
+  /** The least value; default -Infinity. */
   readonly min?: number
+  /** The greatest; default Infinity. */
   readonly max?: number
   /** Whether `min` and `max` themselves are excluded; default neither. */
   readonly open?: readonly [min: boolean, max: boolean]
+  /** Whether it must be a whole number; default not. */
   readonly integer?: boolean
 }
 

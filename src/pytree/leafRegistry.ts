@@ -20,7 +20,10 @@ export interface LeafType<T> {
 }
 
 /** A registered leaf type with its value type forgotten; each function checks what it is given. */
-export type ForeignLeaf = Omit<LeafType<unknown>, 'is'> & { readonly is: (value: unknown) => boolean }
+export type ForeignLeaf = Omit<LeafType<unknown>, 'is'> & {
+  /** Whether a value is such a leaf. */
+  readonly is: (value: unknown) => boolean
+}
 
 /** The one list of this copy of the library. Replaced, never mutated, so that a walk under way keeps its view. */
 let registered: readonly ForeignLeaf[] = []

@@ -46,4 +46,5 @@ export interface ChainDefinition {
   readonly guarded?: 'zero' | 'pass'
 }
 
+/** A transformation as data: one rule, or a chain of definitions. */
 export type Definition = RuleDefinition | ChainDefinition

@@ -35,6 +35,7 @@ declare const types: unique symbol
 /** Any gradient transformation, whatever its state. */
 export interface AnyGradientTransformation {
   readonly definition: Definition
+  /** @hidden */
   readonly [types]?: { readonly state: StateType; readonly needs: Need }
 }
 
@@ -48,6 +49,7 @@ export interface GradientTransformation<
   S extends StateType = StateType,
   N extends Need = never,
 > extends AnyGradientTransformation {
+  /** @hidden */
   readonly [types]?: { readonly state: S; readonly needs: N }
   /** The transformation as data. */
   readonly definition: Definition

@@ -25,6 +25,7 @@ export interface MomentSlot {
   readonly initial: number | string
 }
 
+/** One field of a rule's state: a count, a number, a truth value for each leaf, or a value for each element. */
 export type Slot = CounterSlot | ScalarSlot | LeafFlagSlot | MomentSlot
 
 /** The slots of one rule by name. */
