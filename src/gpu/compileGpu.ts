@@ -1,12 +1,27 @@
 /** Runs on the GPU: parameters, state and gradients stay on the device. @module */
 import { compose, type ProgramSlot } from '../compile/compose.ts'
 import { readGradients } from '../compile/gradients.ts'
-import { firstOfTies, initialOf, readMoment, readScalars, resetScalars, treeOf, writeState } from '../compile/slots.ts'
+import {
+  extrasOf,
+  firstOfTies,
+  initialOf,
+  readMoment,
+  readScalars,
+  resetScalars,
+  treeOf,
+  writeState,
+} from '../compile/slots.ts'
 import { linkStates } from '../compile/state.ts'
 import { streams } from '../compile/plan.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, flattenLike, readLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
-import { definitionOf, type AnyGradientTransformation, type StateOf, type StateTypeOf } from '../rule/index.ts'
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type NeedsOf,
+  type StateOf,
+  type StateTypeOf,
+} from '../rule/index.ts'
 import { BLOCK, type DeviceArray } from './backend.ts'
 import { planGpu, type GpuPlan } from './gpuPlan.ts'
 import type { GpuRegion, GpuRegions, GpuRun } from './gpuRun.ts'
@@ -65,7 +80,7 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
   transformation: T,
   params: P,
   options: GpuOptions<StateOf<StateTypeOf<T>, NoInfer<P>>> = {},
-): Promise<GpuRun<P, StateOf<StateTypeOf<T>, P>>> => {
+): Promise<GpuRun<P, StateOf<StateTypeOf<T>, P>, NeedsOf<T>>> => {
   type State = StateOf<StateTypeOf<T>, P>
   const definition = definitionOf(transformation, 'compileGpu', 'its first argument')
   const program = compose(definition)
@@ -143,14 +158,15 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
       return regions(alive().session.gradient)
     },
     paramBuffers: () => turns.inTurn(async () => regions(await onDevice((session) => session.params()))),
-    step: async (given) => {
+    step: async (...[given, extra]) => {
+      const extras = extrasOf(program, extra)
       const read = given === undefined ? undefined : readGradients(def, given)
       // What cannot be uploaded at once is copied, so that the caller's arrays are free again.
       const gradients = turns.isIdle() ? read : read?.map((leaf) => leaf.slice())
       await turns.inTurn(() =>
         onDevice(async (session) => {
           if (gradients !== undefined) await session.writeGradients(gradients)
-          await session.step()
+          await session.step(extras)
         }),
       )
     },

@@ -1,6 +1,8 @@
 /** What a run on the GPU offers. @module */
 import type { Snapshot } from '../compile/index.ts'
+import type { StepArguments } from '../compile/resident.ts'
 import type { FloatArray, Tensor } from '../pytree/index.ts'
+import type { Need } from '../rule/index.ts'
 import type { GpuChoice } from './openBackend.ts'
 
 /** Where a leaf lies in a buffer of the device, as float32 numbers. */
@@ -31,8 +33,11 @@ export interface GpuKernel {
   readonly writes: string
 }
 
-/** An optimizer run on the GPU. Calls are carried out one after another, whether they are awaited or not. */
-export interface GpuRun<P, S> {
+/**
+ * An optimizer run on the GPU; `N` is what its steps need. Calls are carried out one after another, whether they are
+ * awaited or not.
+ */
+export interface GpuRun<P, S, N extends Need = never> {
   /** The API that runs it. */
   readonly mode: 'webgpu' | 'webgl2'
   /** Why it is this one. */
@@ -43,8 +48,11 @@ export interface GpuRun<P, S> {
   readonly grads: GpuRegions<P>
   /** On WebGPU, the parameters on the device, as they are after the last step; the next call writes over them. */
   readonly paramBuffers: () => Promise<GpuRegions<P>>
-  /** One step, with the gradients given or with those in `grads`. What is given may be changed once the call returns. */
-  readonly step: (gradients?: P) => Promise<void>
+  /**
+   * One step, with the gradients given or with those in `grads`. What is given may be changed once the call returns.
+   * Extra arguments that rules read come last, as in `step(undefined, { value: loss })`.
+   */
+  readonly step: (...args: StepArguments<N, P>) => Promise<void>
   /** The parameters as values of their own. */
   readonly params: () => Promise<P>
   /** Parameters and state as values of their own, as the CPU engine makes and takes them. */

@@ -2,7 +2,7 @@
 import { createHost, type Host } from '../compile/host.ts'
 import { advanceScalars } from '../compile/slots.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Expr } from '../expr/index.ts'
+import { extra, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { entriesOf, type Backend, type DeviceArray, type DeviceKernel, type Upload } from './backend.ts'
@@ -19,7 +19,8 @@ export interface Session {
   /** The buffer that gradients are read from. */
   readonly gradient: DeviceArray
   readonly writeGradients: (leaves: readonly FloatArray[]) => Promise<void>
-  readonly step: () => Promise<void>
+  /** One step, with the extra arguments that the program reads. */
+  readonly step: (extras: ReadonlyMap<string, number>) => Promise<void>
   /** The leaves of streams, the parameters or moments, by their numbers in the plan. */
   readonly readStreams: (wanted: readonly number[]) => Promise<ReadonlyMap<number, readonly Float32Array[]>>
   readonly readParams: () => Promise<readonly Float32Array[]>
@@ -37,6 +38,7 @@ interface Bound {
 }
 
 const numberOf = (expr: Expr, host: Host): number =>
+  // What only the lowering needs, such as the zero of a sign, is not among the values of the host.
   expr.kind === 'constant' || expr.kind === 'hyper' ? expr.value : host.vector(expr)[0]
 
 /** The slots whose next value follows from a reduction, and whether anything reads them. */
@@ -176,12 +178,13 @@ export const openSession = async (
     host,
     gradient: gradient.array,
     writeGradients: (given) => gradient.write(partsOf(flat, given)),
-    step: async () => {
+    step: async (extras) => {
       if (isBehind) {
         if (measured.areRead) await finish()
         else advanceScalars(program, host)
       }
       isBehind = false
+      for (const [name, value] of extras) host.vector(extra(name)).fill(value)
       host.evaluate(0)
       await writeLeafTable()
       for (const bound of before) arrays.set(bound.planned.result.name, await run(bound, 0))

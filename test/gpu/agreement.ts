@@ -69,12 +69,14 @@ export const follow = async (
   choice: GpuChoice = {},
 ): Promise<string | undefined> => {
   const tolerance = toleranceOf(opt)
+  const names = [...compose(opt.definition).extras.keys()]
   const cpu = compile(opt, params, { engine: 'reference' })
   const gpu = await compileGpu(opt, params, choice)
   try {
     for (const [i, gradient] of gradients.entries()) {
-      cpu.step(gradient)
-      await gpu.step(gradient)
+      const extra = Object.fromEntries(names.map((name) => [name, 3 - i]))
+      cpu.step(gradient, extra)
+      await gpu.step(gradient, extra)
       const found = disagreement(await gpu.snapshot(), cpu.snapshot(), tolerance * (i + 1))
       if (found !== undefined) return `after step ${i + 1}${found}`
     }
