@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'invalid-rule'
   | 'invalid-pattern'
   | 'invalid-spec'
+  | 'invalid-syntax'
   | 'no-spec'
   | 'disposed'
   | 'engine-unavailable'

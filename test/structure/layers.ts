@@ -12,7 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['optimizers'],
   ['catalogue'],
   ['spec'],
-  ['embed', 'prove'],
+  ['embed', 'prove', 'syntax'],
   ['laws'],
 ]
 

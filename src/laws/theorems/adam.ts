@@ -1,0 +1,141 @@
+/** Adam, its parts and its relatives. @module */
+import { positive } from '../../options/number.ts'
+import { decay, epsilon, longDecay, rate } from './symbols.ts'
+import type { TheoremGroup } from './theorem.ts'
+
+const moments = { b1: decay, b2: longDecay }
+
+/** Adam, its parts and its relatives. */
+export const adamTheorems: TheoremGroup = {
+  title: 'Adam, its parts and its relatives',
+  theorems: [
+    {
+      name: 'adam-in-parts',
+      kind: 'equal',
+      statement: 'Adam is momentum, over the root mean square of the gradient, corrected for both starting at zero.',
+      paper: 'Kingma and Ba 2014, algorithm 1 and the end of section 2',
+      given: moments,
+      left: 'scaleByAdam({ b1, b2, eps: 0 })',
+      right: 'chain(momentum(b1), scaleByRms({ decay: b2, of: "gradient", eps: 0 }), biasCorrection(b1, b2))',
+    },
+    {
+      name: 'adam-in-parts-epsilon',
+      kind: 'equal',
+      statement: 'With an epsilon under the root, the parts are Adam whose own epsilon under the root fades in.',
+      paper: 'Kingma and Ba 2014, end of section 2',
+      given: { ...moments, eps: epsilon },
+      left: 'scaleByAdam({ b1, b2, eps: 0, epsRoot: (count) => eps / (1 - b2^(count + 1)) })',
+      right: 'chain(momentum(b1), scaleByRms({ decay: b2, of: "gradient", eps }), biasCorrection(b1, b2))',
+    },
+    {
+      name: 'adam-epsilon-hat',
+      kind: 'equal',
+      statement: 'With an epsilon beside the root, that epsilon is the paper’s ε̂ = ε·√(1 - b₂ᵗ).',
+      paper: 'Kingma and Ba 2014, end of section 2',
+      given: { ...moments, eps: epsilon },
+      left: 'scaleByAdam({ b1, b2, eps: (count) => eps / sqrt(1 - b2^(count + 1)) })',
+      right:
+        'chain(momentum(b1), scaleByRms({ decay: b2, of: "gradient", epsInSqrt: false, eps }), biasCorrection(b1, b2))',
+    },
+    {
+      name: 'adam-debiased-parts',
+      kind: 'equal',
+      statement: 'With parts that correct themselves, Adam falls apart for any epsilon.',
+      paper: 'Kingma and Ba 2014, algorithm 1',
+      given: { ...moments, eps: epsilon },
+      left: 'scaleByAdam({ b1, b2, eps })',
+      right: 'chain(ema(b1), scaleByRms({ decay: b2, of: "gradient", biasCorrection: true, epsInSqrt: false, eps }))',
+    },
+    {
+      name: 'adam-without-momentum',
+      kind: 'equal',
+      statement: 'Adam without a first moment is RMSProp with bias correction.',
+      paper: 'Kingma and Ba 2014, section 5',
+      given: { b2: longDecay, eps: epsilon },
+      left: 'scaleByAdam({ b1: 0, b2, eps })',
+      right: 'scaleByRms({ decay: b2, biasCorrection: true, epsInSqrt: false, eps })',
+    },
+    {
+      name: 'adam-without-memory-of-squares',
+      kind: 'equal',
+      statement: 'Adam that forgets squares at once is the corrected mean over the magnitude of the gradient.',
+      paper: 'Kingma and Ba 2014, algorithm 1',
+      given: { b1: decay, eps: epsilon },
+      left: 'scaleByAdam({ b1, b2: 0, eps })',
+      right: `chain(ema(b1), equations("u' = u/(|g| + eps)"))`,
+    },
+    {
+      name: 'rmsprop-is-sign-descent',
+      kind: 'equal',
+      statement: 'RMSProp without memory and epsilon goes by the sign of the gradient.',
+      paper: 'Tieleman and Hinton 2012, lecture 6.5; Bernstein et al. 2018, section 1',
+      given: { lr: rate },
+      left: 'rmsprop(lr, { decay: 0, eps: 0 })',
+      right: 'signSgd(lr)',
+      assuming: ['g != 0'],
+    },
+    {
+      name: 'adam-ignores-scale',
+      kind: 'equal',
+      statement: 'Without epsilon, Adam does not see the scale of the gradient.',
+      paper: 'Kingma and Ba 2014, section 2.1',
+      given: { ...moments, c: { ...positive, drawn: [0.1, 10] } },
+      left: 'chain(scale(c), scaleByAdam({ b1, b2, eps: 0 }))',
+      right: 'scaleByAdam({ b1, b2, eps: 0 })',
+      relation: ['left.mu = c·right.mu', 'left.nu = c²·right.nu'],
+    },
+    {
+      name: 'amsgrad-is-adam-while-squares-grow',
+      kind: 'equal',
+      statement: 'While the corrected second moment grows, AMSGrad is Adam.',
+      paper: 'Reddi, Kale and Kumar 2018, algorithm 2',
+      given: { ...moments, eps: epsilon },
+      left: 'scaleByAmsgrad({ b1, b2, eps })',
+      right: 'scaleByAdam({ b1, b2, eps })',
+      relation: ['left.mu = right.mu', 'left.nu = right.nu'],
+      assuming: ['left.nuMax <= (b2·left.nu + (1 - b2)·g²)/(1 - b2^t)'],
+      gradients: 'growing',
+    },
+    {
+      name: 'amsgrad-is-not-adam',
+      kind: 'refuted',
+      statement: 'AMSGrad is Adam, whatever comes.',
+      paper: 'Reddi, Kale and Kumar 2018, section 3',
+      given: { b1: decay, b2: { ...decay, drawn: [0.3, 0.8] }, eps: { ...epsilon, drawn: [0, 1e-3] } },
+      left: 'scaleByAmsgrad({ b1, b2, eps })',
+      right: 'scaleByAdam({ b1, b2, eps })',
+    },
+    {
+      name: 'adamax-is-the-limit-norm',
+      kind: 'limit',
+      statement: 'Adam in the norm of order p tends to AdaMax, Adam in the infinity norm, as p grows.',
+      paper: 'Kingma and Ba 2014, section 7.1, equations 6 to 12',
+      given: { b1: decay, b2: longDecay, p: { ...positive, drawn: [2, 2] } },
+      left: `equations("mu' = b1·mu + (1 - b1)·g, nu' = b2^p·nu + (1 - b2^p)·|g|^p, u' = mu'/(1 - b1^t)/nu'^(1/p)")`,
+      right: 'scaleByAdamax({ b1, b2, eps: 0 })',
+      along: 'p',
+      values: [8, 32, 128],
+      within: 0.05,
+    },
+    {
+      name: 'nadam-is-adam-looking-ahead',
+      kind: 'equal',
+      statement: 'NAdam is Adam with Nesterov’s momentum as its first moment.',
+      paper: 'Dozat 2016, algorithm 8',
+      given: { ...moments, eps: epsilon, lr: rate },
+      left: 'nadam(lr, { b1, b2, eps })',
+      right:
+        `equations("mu' = b1·mu + (1 - b1)·g, nu' = b2·nu + (1 - b2)·g², ` +
+        `Δθ = -lr·(b1·mu'/(1 - b1^(t + 1)) + (1 - b1)·g/(1 - b1^t))/(√(nu'/(1 - b2^t)) + eps)")`,
+    },
+    {
+      name: 'epsilon-in-or-beside-the-root',
+      kind: 'refuted',
+      statement: 'It does not matter whether epsilon is under the root, as in optax, or beside it, as in PyTorch.',
+      paper: 'Tieleman and Hinton 2012, lecture 6.5; Graves 2013, equation 40',
+      given: { b2: longDecay, eps: { ...epsilon, drawn: [0.1, 1] } },
+      left: 'scaleByRms({ decay: b2, eps })',
+      right: 'scaleByRms({ decay: b2, eps, epsInSqrt: false })',
+    },
+  ],
+}

@@ -1,0 +1,62 @@
+/** What a theorem is. @module */
+import type { NumberRange } from '../../options/number.ts'
+
+/** A hyperparameter of a theorem: the values it is stated for, and those that the property runs draw. */
+export interface Symbol extends NumberRange {
+  readonly drawn: readonly [min: number, max: number]
+}
+
+/** Gradients that the property runs draw: any, or such as meet the theorem's assumption. */
+export type GradientKind = 'any' | 'one sign' | 'growing'
+
+interface Statement {
+  /** A short name, the anchor on the page. */
+  readonly name: string
+  /** What it says, as a sentence. */
+  readonly statement: string
+  /** Where it is published, as closely as possible. */
+  readonly paper: string
+  /** The hyperparameters that the two sides leave open. */
+  readonly given: Readonly<Record<string, Symbol>>
+  /** Both sides, as `transformationOf` reads them. */
+  readonly left: string
+  readonly right: string
+  /**
+   * Equations between the states of both sides that hold before every step: `left.trace = -lr·right.v`, also of the
+   * parameters, `left.θ`; without one for these they are the same. Left out, the prover finds the relation.
+   */
+  readonly relation?: readonly string[]
+  /** What is taken as given at every step. */
+  readonly assuming?: readonly string[]
+  /** What the property runs draw; default `'any'`. */
+  readonly gradients?: GradientKind
+}
+
+/** Both sides give the same updates, at every step and for all gradients. */
+export interface Equality extends Statement {
+  readonly kind: 'equal'
+}
+
+/** There are gradients for which the sides differ. */
+export interface Refutation extends Statement {
+  readonly kind: 'refuted'
+}
+
+/** The left side tends to the right as a hyperparameter, or the number of steps, grows. */
+export interface Limit extends Statement {
+  readonly kind: 'limit'
+  /** The hyperparameter that grows, or `'steps'`. */
+  readonly along: string
+  /** Its values, growing. */
+  readonly values: readonly number[]
+  /** How near the last of them comes, relative to the largest number. */
+  readonly within: number
+}
+
+export type Theorem = Equality | Refutation | Limit
+
+/** Theorems about one subject. */
+export interface TheoremGroup {
+  readonly title: string
+  readonly theorems: readonly Theorem[]
+}

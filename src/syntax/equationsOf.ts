@@ -1,0 +1,85 @@
+/** From written equations to a transformation. @module */
+import { fromDefinition } from '../define/fromDefinition.ts'
+import { constant, increment, input, slot, type Expr } from '../expr/index.ts'
+import { counter, moment, type GradientTransformation, type StateType } from '../rule/index.ts'
+import { formulaOf } from './formulaOf.ts'
+import { parseEquations } from './parse.ts'
+import type { Equation } from './syntax.ts'
+import { syntaxError } from './tokens.ts'
+
+const count = slot('count', 'uniform')
+
+const given: Readonly<Record<string, Expr>> = {
+  g: input('gradient'),
+  u: input('update'),
+  θ: input('param'),
+  count,
+  t: increment(count),
+}
+
+const updates = ['Δθ', "u'"]
+
+/**
+ * The transformation that equations describe, for one element: what flows in is `u`, the gradient that entered the chain
+ * `g`, the parameter `θ`, the step count `count`, which is 0 at first, and `t` is `count + 1`. `mu' = …` says what the
+ * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so; `Δθ = …` or `u' = …` is
+ * what flows out. Any other name that an equation defines is short for its right side.
+ *
+ * @param names what else names stand for
+ * @throws OptfuseError `invalid-syntax`, with the place
+ * @example
+ * const opt = equationsOf("v' = 0.5·v + g, Δθ = -0.1·v'")
+ * opt.update({ w: 4 }, opt.init({ w: 0 }))[0] // { w: -0.4 }
+ */
+export const equationsOf = (
+  source: string,
+  names: Readonly<Record<string, Expr>> = {},
+): GradientTransformation<StateType, 'params'> => {
+  const equations = new Map<string, Equation>()
+  for (const equation of parseEquations(source)) {
+    const { name, at } = equation
+    if (equations.has(name)) throw syntaxError(source, at, `${name} is defined twice.`)
+    if (Object.hasOwn(given, name) || Object.hasOwn(names, name)) {
+      throw syntaxError(source, at, `${name} has a meaning already.`)
+    }
+    equations.set(name, equation)
+  }
+  const slots = [...equations.keys()]
+    .filter((name) => name.endsWith("'") && !updates.includes(name))
+    .map((name) => name.slice(0, -1))
+  const update = updates.find((name) => equations.has(name))
+  if (update === undefined) throw syntaxError(source, source.length, 'no equation says what Δθ is.')
+
+  const done = new Map<string, Expr>()
+  const open = new Set<string>()
+  const known = [...Object.keys(given), ...Object.keys(names), ...slots, ...equations.keys()]
+  const meaning = (name: string): Expr | undefined => {
+    if (Object.hasOwn(names, name)) return names[name]
+    if (Object.hasOwn(given, name)) return given[name]
+    if (slots.includes(name)) return slot(name, 'element')
+    return equations.has(name) ? defined(name) : undefined
+  }
+  const defined = (name: string): Expr => {
+    const before = done.get(name)
+    const equation = equations.get(name)
+    if (before !== undefined || equation === undefined) return before ?? constant(0)
+    if (open.has(name)) throw syntaxError(source, equation.at, `${name} is defined by itself.`)
+    open.add(name)
+    const value = formulaOf(equation.value, source, meaning, known)
+    open.delete(name)
+    done.set(name, value)
+    return value
+  }
+
+  const entries = <A>(value: (name: string) => A): Readonly<Record<string, A>> =>
+    Object.fromEntries(slots.map((name) => [name, value(name)]))
+  return fromDefinition({
+    kind: 'rule',
+    name: 'equations',
+    spec: { name: 'equations', options: {} },
+    slots: { count: counter(), ...entries(() => moment()) },
+    initial: { count: constant(0), ...entries((name) => defined(`${name}0`)) },
+    update: defined(update),
+    next: { count: increment(count), ...entries((name) => defined(`${name}'`)) },
+  })
+}
