@@ -20,7 +20,8 @@ export type AdadeltaOptions = Given<Omit<typeof options, 'learningRate'>>
 /**
  * Adadelta: `chain(addDecayedWeights(weightDecay), scaleByAdadelta({ rho, eps }), scaleByLearningRate(learningRate))`.
  *
- * Δθ = -learningRate·√(x + eps)/√(g' + eps)·(g + weightDecay·θ), g' and x the mean squares of gradients and of steps
+ * d = g + weightDecay·θ, eG' = rho·eG + (1 - rho)·d², s = √(eX + eps)/√(eG' + eps)·d, eX' = rho·eX + (1 - rho)·s²,
+ * Δθ = -learningRate·s
  *
  * @param learningRate the share of each step that is taken, 1 in the paper, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters

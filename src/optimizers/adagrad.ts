@@ -14,7 +14,8 @@ export type AdagradOptions = ScaleByRssOptions
 /**
  * Adagrad: `chain(scaleByRss(options), scaleByLearningRate(learningRate))`.
  *
- * s' = s + g², Δθ = -learningRate·g/√(s' + eps)
+ * sumOfSquares₀ = initialAccumulatorValue, sumOfSquares' = sumOfSquares + g²,
+ * Δθ = (0 if sumOfSquares' == 0, otherwise -learningRate·g/√(sumOfSquares' + eps))
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

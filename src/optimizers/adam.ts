@@ -14,7 +14,9 @@ export type AdamOptions = ScaleByAdamOptions
 /**
  * Adam: `chain(scaleByAdam(options), scaleByLearningRate(learningRate))`.
  *
- * Δθ = -learningRate · m̂/(√(v̂ + epsRoot) + eps)
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g², r = √(nu'/(1 - b₂ᵗ) + epsRoot) + eps,
+ * Δθ = -learningRate·mu'/(1 - b₁ᵗ)/r;
+ * with `nesterov`, Δθ = -learningRate·(b₁·mu'/(1 - b₁ᵗ⁺¹) + (1 - b₁)·g/(1 - b₁ᵗ))/r
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

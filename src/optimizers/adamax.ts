@@ -14,7 +14,7 @@ export type AdamaxOptions = ScaleByAdamaxOptions
 /**
  * AdaMax: `chain(scaleByAdamax(options), scaleByLearningRate(learningRate))`.
  *
- * Δθ = -learningRate·m̂/max(b₂v, |g| + eps)
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = max(b₂·nu, |g| + eps), Δθ = -learningRate·mu'/(1 - b₁ᵗ)/nu'
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

@@ -22,7 +22,9 @@ export type AdamwOptions = Given<Omit<typeof options, 'learningRate'>>
  * Adam with decoupled weight decay:
  * `chain(scaleByAdam(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate))`.
  *
- * Δθ = -learningRate·(m̂/(√(v̂ + epsRoot) + eps) + weightDecay·θ)
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g², r = √(nu'/(1 - b₂ᵗ) + epsRoot) + eps,
+ * Δθ = -learningRate·(mu'/(1 - b₁ᵗ)/r + weightDecay·θ);
+ * with `nesterov`, Δθ = -learningRate·((b₁·mu'/(1 - b₁ᵗ⁺¹) + (1 - b₁)·g/(1 - b₁ᵗ))/r + weightDecay·θ)
  *
  * @param learningRate the step length, or a schedule of it, which the decay follows
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters

@@ -14,7 +14,10 @@ export type AmsgradOptions = ScaleByAmsgradOptions
 /**
  * AMSGrad: `chain(scaleByAmsgrad(options), scaleByLearningRate(learningRate))`.
  *
- * Δθ = -learningRate·m̂/(√(x' + epsRoot) + eps), where x' is the largest v̂ so far
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g², nuMax' = max(nuMax, nu'/(1 - b₂ᵗ)),
+ * Δθ = -learningRate·mu'/(1 - b₁ᵗ)/(√(nuMax' + epsRoot) + eps);
+ * without `biasCorrectionMu`, Δθ = -learningRate·mu'/(√(nuMax' + epsRoot) + eps);
+ * without `biasCorrectionNu`, nuMax' = max(nuMax, nu')
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

@@ -26,7 +26,12 @@ export type LocalGainsOptions = Given<Omit<typeof options, 'learningRate'>>
  * `chain(scaleByLocalGains(options), trace(momentum, { nesterov }), scaleByLearningRate(learningRate))`, with
  * `identity()` in place of the trace where momentum is null.
  *
- * Δθ = -learningRate·k'·g, where each k grows while its gradient keeps its sign and shrinks when it changes
+ * Each gain grows while its gradient keeps its sign and shrinks when it changes:
+ *
+ * gains₀ = 1, a = g·previous, k = (gains + increase if a > 0, gains·decrease if a < 0, otherwise gains),
+ * gains' = min(max(k, minGain), maxGain), previous' = sign(g), Δθ = -learningRate·gains'·g;
+ * with `momentum`, trace' = gains'·g + momentum·trace, Δθ = -learningRate·trace';
+ * with `momentum` and `nesterov`, trace' = gains'·g + momentum·trace, Δθ = -learningRate·(gains'·g + momentum·trace')
  *
  * State: that of the three links. The second is `{ count, trace }` or `{}`.
  *

@@ -13,7 +13,8 @@ export type NadamOptions = Given<Omit<typeof options, 'learningRate'>>
 /**
  * Adam with Nesterov momentum: `adam(learningRate, { ...options, nesterov: true })`.
  *
- * Δθ = -learningRate·(b₁m'/(1 - b₁ᵗ⁺¹) + (1 - b₁)g/(1 - b₁ᵗ))/(√(v̂ + epsRoot) + eps)
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g²,
+ * Δθ = -learningRate·(b₁·mu'/(1 - b₁ᵗ⁺¹) + (1 - b₁)·g/(1 - b₁ᵗ))/(√(nu'/(1 - b₂ᵗ) + epsRoot) + eps)
  *
  * b₁ is constant, as in optax; the paper's own text, PyTorch and Keras let it grow along a schedule.
  *

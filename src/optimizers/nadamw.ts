@@ -13,7 +13,8 @@ export type NadamwOptions = Given<Omit<typeof options, 'learningRate'>>
 /**
  * Adam with Nesterov momentum and decoupled weight decay: `adamw(learningRate, { ...options, nesterov: true })`.
  *
- * Δθ = -learningRate·((b₁m'/(1 - b₁ᵗ⁺¹) + (1 - b₁)g/(1 - b₁ᵗ))/(√(v̂ + epsRoot) + eps) + weightDecay·θ)
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g², r = √(nu'/(1 - b₂ᵗ) + epsRoot) + eps,
+ * Δθ = -learningRate·((b₁·mu'/(1 - b₁ᵗ⁺¹) + (1 - b₁)·g/(1 - b₁ᵗ))/r + weightDecay·θ)
  *
  * @param learningRate the step length, or a schedule of it, which the decay follows
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters

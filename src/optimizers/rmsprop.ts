@@ -28,7 +28,12 @@ export type RmspropOptions = Given<Omit<typeof options, 'learningRate'>>
  * RMSProp: `chain(scaleByRms(options), scaleByLearningRate(learningRate), trace(momentum, { nesterov }))`, with
  * `scaleByStddev` first when `centered`, and with `identity()` in place of the trace where momentum is null.
  *
- * v' = decay·v + (1 - decay)·g², Δθ = -learningRate·g/√(v' + eps)
+ * nu₀ = initialScale, nu' = decay·nu + (1 - decay)·g², r = √(nu' + eps), Δθ = -learningRate·g/r;
+ * without `epsInSqrt`, r = √nu' + eps;
+ * with `biasCorrection`, r = √(nu'/(1 - decayᵗ) + eps);
+ * with `centered`, mu' = decay·mu + (1 - decay)·g, r = √(max(nu' - mu'², 0) + eps);
+ * with `momentum`, trace' = momentum·trace - learningRate·g/r, Δθ = trace';
+ * with `momentum` and `nesterov`, trace' = momentum·trace - learningRate·g/r, Δθ = momentum·trace' - learningRate·g/r
  *
  * As in optax, and unlike PyTorch, eps is under the root unless `epsInSqrt` is false; as in both, the trace sums steps
  * that the learning rate has already scaled.

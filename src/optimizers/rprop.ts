@@ -11,7 +11,13 @@ export type RpropOptions = ScaleByRpropOptions
  * Rprop: `chain(scaleByRprop(learningRate, options), scale(-1))`. For full batches: the size of the gradient plays no
  * part, so the noise of small ones counts in full.
  *
- * Δθ = -s·sign(g), where each s grows while its gradient keeps its sign and shrinks when it changes
+ * Each step size grows while its gradient keeps its sign and shrinks when it changes:
+ *
+ * stepSizes₀ = learningRate, a = sign(g)·prevUpdates,
+ * stepSizes' = (min(max(stepSizes·etaPlus, minStepSize), maxStepSize) if a > 0,
+ * min(max(stepSizes·etaMinus, minStepSize), maxStepSize) if a < 0, otherwise stepSizes),
+ * prevUpdates' = (0 if a < 0, otherwise stepSizes'·sign(g)), Δθ = -prevUpdates';
+ * with `delayed`, Δθ = (0 if a < 0, otherwise -prevUpdates)
  *
  * It moves at once, as in the paper and in PyTorch; with `delayed` one step late, as optax does.
  *

@@ -24,7 +24,10 @@ export type SgdOptions = Given<Omit<typeof options, 'learningRate'>>
  * Gradient descent: `chain(trace(momentum, { nesterov, dampening }), scaleByLearningRate(learningRate))`, with
  * `identity()` in place of the trace where momentum is null.
  *
- * v' = g + momentum·v, Δθ = -learningRate·v'; with `nesterov`, Δθ = -learningRate·(g + momentum·v')
+ * Δθ = -learningRate·g;
+ * with `momentum`, trace' = (g if t == 1, otherwise (1 - dampening)·g) + momentum·trace, Δθ = -learningRate·trace';
+ * with `momentum` and `nesterov`, trace' = (g if t == 1, otherwise (1 - dampening)·g) + momentum·trace,
+ * Δθ = -learningRate·(g + momentum·trace')
  *
  * State: that of the two links. The first is `{ count, trace }` or `{}`, as `'trace' in state[0]` tells.
  *

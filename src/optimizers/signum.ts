@@ -20,7 +20,7 @@ export type SignumOptions = Given<Omit<typeof options, 'learningRate'>>
 /**
  * Descent by the sign of the momentum: `chain(momentum(beta), scaleBySign(), scaleByLearningRate(learningRate))`.
  *
- * m' = beta·m + (1 - beta)·g, Δθ = -learningRate·sign(m')
+ * ema' = beta·ema + (1 - beta)·g, Δθ = -learningRate·sign(ema')
  *
  * @param learningRate the length of every step, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do
