@@ -21,7 +21,6 @@ export interface Written {
   readonly formulas: ReadonlyMap<number, Expr>
 }
 
-const { transformations, schedules } = namesOf({})
 const compositions = ['chain', 'namedChain', 'applyIfFinite', 'equations']
 
 const isTransformation = (value: unknown): value is AnyGradientTransformation =>
@@ -61,6 +60,7 @@ export const optionsOf = (
  * formula(transformation).split('\n').length // 5
  */
 export const transformationOf = (source: string, names: Readonly<Record<string, Expr>> = {}): Written => {
+  const { transformations, schedules } = namesOf({})
   const formulas = new Map<number, Expr>()
   const refuse = (at: number, problem: string): never => {
     throw syntaxError(source, at, problem)

@@ -2,10 +2,11 @@
 import { transformation } from '../define/transformation.ts'
 import { abs, add, debias, div, increment, max, movingAverage, mul } from '../expr/index.ts'
 import type { Given } from '../options/descriptor.ts'
+import { without } from '../options/without.ts'
 import { counter, moment } from '../rule/index.ts'
 import { scaleByAdam } from './scaleByAdam.ts'
 
-const { nesterov: _, epsRoot: __, ...options } = scaleByAdam.schema
+const options = without(without(scaleByAdam.schema, 'nesterov'), 'epsRoot')
 
 /** Options of `scaleByAdamax`. */
 export type ScaleByAdamaxOptions = Given<typeof options>

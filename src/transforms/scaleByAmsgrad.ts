@@ -3,13 +3,12 @@ import { transformation } from '../define/transformation.ts'
 import { add, debias, div, increment, max, movingAverage, sqrt, square } from '../expr/index.ts'
 import { flag } from '../options/choices.ts'
 import type { Given } from '../options/descriptor.ts'
+import { without } from '../options/without.ts'
 import { counter, moment } from '../rule/index.ts'
 import { scaleByAdam } from './scaleByAdam.ts'
 
-const { nesterov: _, ...adamOptions } = scaleByAdam.schema
-
 const options = {
-  ...adamOptions,
+  ...without(scaleByAdam.schema, 'nesterov'),
   /** Whether the first moment is corrected for its start at 0; the paper does not. */
   biasCorrectionMu: flag(true),
   /** Whether the second moment is corrected before its maximum is taken; the paper does not. */

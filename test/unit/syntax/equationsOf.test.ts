@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { hyper } from '../../../src/expr/index.ts'
+import { equationsOf } from '../../../src/syntax/equationsOf.ts'
+import { stateAfter, updatesOf } from '../transforms/drive.ts'
+import { expectNumbers } from '../transforms/expectNumbers.ts'
+
+describe('equationsOf', () => {
+  it('makes a state of what has a prime, 0 at first unless told', () => {
+    const opt = equationsOf("v0 = 1, v' = 0.5·v + g, Δθ = -v'")
+    expectNumbers(updatesOf(opt, [2, 4]), [-2.5, -5.25])
+    expect(stateAfter(opt, [2])).toEqual({ count: 1, v: 2.5 })
+  })
+
+  it('knows the gradient, the parameter and the steps', () => {
+    expectNumbers(updatesOf(equationsOf('Δθ = g + 10·θ + 100·t + 1000·count'), [1, 2], 3), [131, 1232])
+  })
+
+  it('takes names for what is given, and short names in any order', () => {
+    expectNumbers(updatesOf(equationsOf("u' = s·u, s = lr/2", { lr: hyper('lr', 8) }), [3]), [12])
+  })
+
+  it.each([
+    ['a = 1', 'no equation says what Δθ is.'],
+    ['a = b, b = a, Δθ = a', 'a is defined by itself.'],
+    ['a = 1, a = 2, Δθ = a', 'a is defined twice.'],
+    ['g = 1, Δθ = g', 'g has a meaning already.'],
+    ['Δθ = h', '"h" is not known here.'],
+  ])('refuses %s', (text, message) => {
+    expect(() => equationsOf(text)).toThrow(message)
+  })
+})
