@@ -13,8 +13,3 @@ export interface WrittenSchedule extends Schedule {
 /** The schedule that follows a formula of the count. */
 export const writtenSchedule = (formula: Expr): WrittenSchedule =>
   Object.assign((count: number) => interpret(formula, { slots: { count } }), { formula })
-
-/** The formula of a schedule that was written as one. */
-export const formulaOfSchedule = (schedule: Schedule): Expr | undefined =>
-  // A property of a function; anything else than a formula cannot be there under this name.
-  'formula' in schedule ? (schedule as WrittenSchedule).formula : undefined

@@ -93,6 +93,6 @@ export const sidesOf = (theorem: Theorem, values: Readonly<Record<string, number
     relation,
     assumptions,
     reads: [...reads.values()],
-    paramsDiffer: relation.some((equation) => equation.left === paramOf.left),
+    paramsDiffer: relation.some((equation) => equation.left === paramOf.right),
   }
 }

@@ -22,8 +22,8 @@ interface Statement {
   readonly left: string
   readonly right: string
   /**
-   * Equations between the states of both sides that hold before every step: `left.trace = -lr·right.v`, also of the
-   * parameters, `left.θ`; without one for these they are the same. Left out, the prover finds the relation.
+   * What the right side's variables are, by those of the left, before every step: `right.v = -lr·left.trace`, also its
+   * parameters, `right.θ`; without a word on these they are the same. What is left out the prover finds.
    */
   readonly relation?: readonly string[]
   /** What is taken as given at every step. */
