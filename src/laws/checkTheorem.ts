@@ -77,7 +77,7 @@ const evaluator =
   }
 
 const runBoth = (theorem: Theorem, way: Way, trial: Trial): Finding => {
-  const sides = sidesOf(theorem, trial.values)
+  const sides = sidesOf(theorem, trial.numbers)
   const left = way.run(sides.left.transformation, trial)
   const right = way.run(sides.right.transformation, trial)
   const gradients = trial.gradients.map(numbersOf)
@@ -116,23 +116,22 @@ const runBoth = (theorem: Theorem, way: Way, trial: Trial): Finding => {
 /** What speaks against the theorem in this trial, or `undefined`. */
 const objection = (theorem: Theorem, trial: Trial): string | undefined => {
   for (const way of ways) {
-    const run = (values: Trial['values'], steps = trial.gradients.length): Finding =>
-      runBoth(theorem, way, { ...trial, values, gradients: trial.gradients.slice(0, steps) })
+    const run = (numbers: Trial['numbers']): Finding => runBoth(theorem, way, { ...trial, numbers })
     switch (theorem.kind) {
       case 'equal': {
-        const { distance, where } = run(trial.values)
+        const { distance, where } = run(trial.numbers)
         if (!(distance <= ROUNDING)) return `the sides differ by ${distance}: ${where}`
         break
       }
       case 'refuted': {
-        const { distance } = run(trial.values)
+        const { distance } = run(trial.numbers)
         if (distance <= DIFFERENT) return `on ${way.name}, the sides do not differ by more than ${distance}`
         break
       }
       case 'limit': {
         const { along, values, within } = theorem
         const distances = values.map((value) =>
-          along === 'steps' ? lastStep(theorem, way, trial, value) : run({ ...trial.values, [along]: value }).distance,
+          along === 'steps' ? lastStep(theorem, way, trial, value) : run({ ...trial.numbers, [along]: value }).distance,
         )
         const rises = distances.findIndex((each, i) => i > 0 && each > distances[i - 1] + ROUNDING)
         if (rises >= 0) return `on ${way.name}, the distances do not fall: ${distances.join(', ')}`
@@ -149,7 +148,7 @@ const objection = (theorem: Theorem, trial: Trial): string | undefined => {
 /** How far apart the updates are after so many steps, the gradients repeating. */
 const lastStep = (theorem: Theorem, way: Way, trial: Trial, steps: number): number => {
   const gradients = Array.from({ length: steps }, (_, i) => trial.gradients[i % trial.gradients.length])
-  const { left, right } = sidesOf(theorem, trial.values)
+  const { left, right } = sidesOf(theorem, trial.numbers)
   const [a, b] = [left, right].map(({ transformation }) => {
     const moments = way.run(transformation, { ...trial, gradients })
     const [before, after] = [numbersOf(moments[steps - 1].params), numbersOf(moments[steps].params)]
@@ -173,7 +172,7 @@ export const checkTheorem = (theorem: Theorem, options: CheckTheoremOptions = {}
   throw new Error(
     [
       `"${theorem.name}" does not hold: ${objection(theorem, trial) ?? 'it failed once and held when tried again'}`,
-      `With ${JSON.stringify(trial.values)}`,
+      `With ${JSON.stringify(trial.numbers)}`,
       `Parameters: ${fc.stringify(trial.params)}`,
       `To see it again: checkTheorem(…, { seed: ${seed}, runs: ${runs}, steps: ${steps} })`,
     ].join('\n'),

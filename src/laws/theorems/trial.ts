@@ -7,7 +7,7 @@ import type { GradientKind, Symbol, Theorem } from './theorem.ts'
 
 /** One trial of a theorem. */
 export interface Trial extends Example {
-  readonly values: Readonly<Record<string, number>>
+  readonly numbers: Readonly<Record<string, number>>
 }
 
 const anyValue = ({ drawn: [min, max], integer }: Symbol): fc.Arbitrary<number> =>
@@ -53,6 +53,6 @@ export const anyTrial = (theorem: Theorem, steps: number): fc.Arbitrary<Trial> =
           }),
         )
       }
-      return { values, params: tree, gradients: Array.from({ length: steps }, (_, step) => gradientAt(step)) }
+      return { numbers: values, params: tree, gradients: Array.from({ length: steps }, (_, step) => gradientAt(step)) }
     })
 }

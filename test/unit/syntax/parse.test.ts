@@ -5,7 +5,12 @@ import { parse, parseEquality, parseEquations } from '../../../src/syntax/parse.
 
 const names = { a: hyper('a', 3), b1: hyper('b1', 0.5), "mu'": hyper("mu'", 7), 'left.nu': hyper('left.nu', 2) }
 const read = (text: string) =>
-  formulaOf(parse(text), text, (name) => Object.entries(names).find(([known]) => known === name)?.[1], Object.keys(names))
+  formulaOf(
+    parse(text),
+    text,
+    (name) => Object.entries(names).find(([known]) => known === name)?.[1],
+    Object.keys(names),
+  )
 const valueOf = (text: string): number => interpret(read(text), {})
 
 describe('a written formula', () => {
