@@ -6,7 +6,7 @@
  *   node scripts/build.js --out DIR    elsewhere
  *   node scripts/build.js --no-check   without the declarations' type check, for tests
  */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
@@ -31,7 +31,8 @@ rmSync(options.out, { recursive: true, force: true })
 
 const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
 const flags = ['-p', 'tsconfig.build.json', '--outDir', options.out, ...(options.check ? [] : ['--noCheck'])]
-execFileSync(process.execPath, [compiler, ...flags], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, stdio: 'inherit' })
+if (status !== 0) process.exit(1)
 
 /** A chunk is called after the folder of src whose modules it holds. */
 const nameOf = (moduleIds) => {
