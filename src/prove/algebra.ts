@@ -5,7 +5,7 @@ import { express } from './express.ts'
 import { createField, numberOf, vanishes, type Budget, type Fraction } from './field.ts'
 import { createFunctions } from './functions.ts'
 import { isNegative, isPositive, negative, point, positive, type Interval } from './interval.ts'
-import { createNormalizer, type Demand, type SlotFacts } from './normalize.ts'
+import { createNormalizer, type Normalizer, type Reliance, type SlotFacts } from './normalize.ts'
 import { divideExactly, type Polynomial } from './polynomial.ts'
 import { compare, minus, zero } from './rational.ts'
 import { formulaOfSchedule } from './scheduleFormula.ts'
@@ -14,12 +14,6 @@ import { formulaOfSchedule } from './scheduleFormula.ts'
 export interface Supposition {
   readonly expr: Expr
   readonly sign: 'negative' | 'zero' | 'positive' | 'notNegative' | 'notPositive'
-}
-
-/** Something a form relies on. */
-export interface Reliance {
-  readonly demand: Demand
-  readonly expr: Expr
 }
 
 /** Expressions in canonical form, under what is supposed. */
@@ -34,7 +28,9 @@ export interface Algebra {
   readonly splits: (a: Fraction, b: Fraction) => readonly Expr[]
   /** Whether the suppositions contradict one another. */
   readonly impossible: boolean
-  readonly reliances: () => readonly Reliance[]
+  readonly reliancesOf: (expr: Expr) => readonly Reliance[]
+  /** Whether what a form relies on is false under the suppositions. */
+  readonly isFalse: (reliance: Reliance) => boolean
 }
 
 const range: Readonly<Record<Supposition['sign'], Interval>> = {
@@ -54,15 +50,10 @@ export const createAlgebra = (
   const field = createField(budget)
   const bounds = createBounds(field)
   const values = new Map<Expr, Fraction>()
-  const relied = new Map<string, Reliance>()
   const nothings: Polynomial[] = []
   let impossible = false
   const functions = createFunctions(field, bounds)
-  const demand = (what: Demand, expr: Expr): void => {
-    relied.set(`${what} ${expr.id}`, { demand: what, expr })
-  }
-  const makeNormalizer = (report: typeof demand): ((expr: Expr) => Fraction | undefined) =>
-    createNormalizer({ field, bounds, functions, values, slotFacts, formulaOfSchedule, demand: report })
+  const anew = (): Normalizer => createNormalizer({ field, bounds, functions, values, slotFacts, formulaOfSchedule })
 
   const contradicts = (known: Interval, sign: Supposition['sign']): boolean => {
     const [above, below] = [isPositive(known), isNegative(known)]
@@ -98,8 +89,9 @@ export const createAlgebra = (
   }
 
   for (const { expr, sign } of suppositions) {
-    // What a supposition itself relies on is relied on by what is split over it.
-    const form = makeNormalizer(() => undefined)(expr)
+    // Anew, since a number may stand for a leaf from here on. What the supposition itself relies on is relied on by the
+    // formula that hinges on it.
+    const form = anew().normalize(expr)
     if (form === undefined) continue
     const known = bounds.of(form)
     if (contradicts(known, sign)) impossible = true
@@ -136,14 +128,24 @@ export const createAlgebra = (
     return [...found]
   }
 
+  const { normalize, reliancesOf } = anew()
+
+  const isFalse = ({ demand, expr }: Reliance): boolean => {
+    const form = demand === 'nonzero' || demand === 'positive' || demand === 'nonNegative' ? normalize(expr) : undefined
+    if (form === undefined) return false
+    if (vanishes(form)) return demand !== 'nonNegative'
+    return demand !== 'nonzero' && isNegative(bounds.of(form))
+  }
+
   return {
-    normalize: makeNormalizer(demand),
+    normalize,
     same,
     isNatural: functions.isNatural,
     boundsOf: bounds.of,
     exprOf: (a) => express(a, field.atomOf),
     splits,
     impossible,
-    reliances: () => [...relied.values()],
+    reliancesOf,
+    isFalse,
   }
 }

@@ -1,6 +1,6 @@
 /** What proofs take for granted, in words. @module */
-import { print, type Expr, type PrintOptions } from '../expr/index.ts'
-import type { Demand } from './normalize.ts'
+import { print, type PrintOptions } from '../expr/index.ts'
+import type { Demand, Reliance } from './normalize.ts'
 
 /** Something a proof relies on that was not itself proved. */
 export interface Assumption {
@@ -20,13 +20,19 @@ const words: Readonly<Partial<Record<Demand, string>>> = {
   notEmpty: 'no leaf is empty',
 }
 
-/** The assumption of a demand on a value. */
-export const assumptionOf = (demand: Demand, expr: Expr, names: NonNullable<PrintOptions['names']>): Assumption => {
+/** The assumption of what a form relies on. */
+export const assumptionOf = (
+  { demand, expr, always }: Reliance,
+  names: NonNullable<PrintOptions['names']>,
+): Assumption => {
   const [text, latex] = relation[demand] ?? ['', '']
   const said = words[demand]
-  return said === undefined
-    ? { text: `${print(expr, { names })} ${text}`, latex: `${print(expr, { names, as: 'latex' })} ${latex}` }
-    : { text: said, latex: `\\text{${said}}` }
+  if (said !== undefined) return { text: said, latex: `\\text{${said}}` }
+  const where = always ? '' : ' where it is selected'
+  return {
+    text: `${print(expr, { names })} ${text}${where}`,
+    latex: `${print(expr, { names, as: 'latex' })} ${latex}${where === '' ? '' : `\\text{${where}}`}`,
+  }
 }
 
 /** A list in which each assumption stands once. */

@@ -1,8 +1,8 @@
 /** Decide whether two expressions are equal, case by case. @module */
 import type { Expr } from '../expr/index.ts'
-import { createAlgebra, type Algebra, type Reliance, type Supposition } from './algebra.ts'
+import { createAlgebra, type Algebra, type Supposition } from './algebra.ts'
 import type { Budget, Fraction } from './field.ts'
-import type { SlotFacts } from './normalize.ts'
+import type { Reliance, SlotFacts } from './normalize.ts'
 
 /** What is known before two expressions are compared. */
 export interface Knowledge {
@@ -35,12 +35,19 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
   let cases = 0
   const reliances: Reliance[] = []
 
-  const settle = (when: readonly Supposition[]): Parting | undefined => {
+  const settle = (when: readonly Supposition[], needed: readonly Reliance[]): Parting | undefined => {
     const algebra = createAlgebra(budget, slotFacts, [...suppositions, ...when])
     if (algebra.impossible) return undefined
     const [a, b] = [algebra.normalize(left), algebra.normalize(right)]
+    const relied = [...algebra.reliancesOf(left), ...algebra.reliancesOf(right)]
     if (a !== undefined && b !== undefined && algebra.same(a, b)) {
-      reliances.push(...algebra.reliances())
+      reliances.push(...relied)
+      return undefined
+    }
+    // Where the formulas have no value anyway, there is nothing to compare.
+    const broken = needed.find(algebra.isFalse)
+    if (broken !== undefined) {
+      reliances.push(broken)
       return undefined
     }
     const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
@@ -49,12 +56,12 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
     if (pivot === undefined) return parting
     cases += 3
     for (const sign of ['positive', 'negative', 'zero'] as const) {
-      const failed = settle([...when, { expr: pivot, sign }])
+      const failed = settle([...when, { expr: pivot, sign }], [...needed, ...relied.filter(({ always }) => always)])
       if (failed !== undefined) return failed
     }
     return undefined
   }
 
-  const parting = settle([])
+  const parting = settle([], [])
   return parting === undefined ? { equal: true, reliances } : { equal: false, parting }
 }

@@ -14,6 +14,7 @@ import {
   polynomialKey,
   scalePolynomial,
   term,
+  trailing,
   type Monomial,
   type Polynomial,
 } from './polynomial.ts'
@@ -21,7 +22,7 @@ import { one, minus, reciprocal, type Rational } from './rational.ts'
 
 /** A factor of a denominator. */
 export interface Factor {
-  /** An atom, or a polynomial with the first coefficient 1 that no atom divides. */
+  /** An atom, or a polynomial that no atom divides, with one of the numbers that it is a multiple of taken out. */
   readonly polynomial: Polynomial
   /** At least 1. */
   readonly power: number
@@ -153,7 +154,10 @@ export const createField = ({ terms, spend }: Budget): Field => {
       factors.set(polynomialKey(polynomial), { polynomial, power: common[i + 1] })
     }
     let rest = common.length === 0 ? a : (divideExactly(a, term(one, common)) ?? a)
-    const { coefficient } = leading(rest)
+    // So that 1 - b^t is a factor, and not b^t - 1.
+    const last = trailing(rest)
+    const first = last.powers.length === 0 ? last.coefficient : leading(rest).coefficient
+    const coefficient = first.n < 0n === last.coefficient.n < 0n ? first : minus(first)
     rest = scalePolynomial(rest, reciprocal(coefficient))
     for (const [key, polynomial] of known) {
       if (polynomial.size > rest.size * 4) continue

@@ -41,6 +41,13 @@ export interface Functions {
   readonly min: (a: Fraction, b: Fraction) => Fraction
 }
 
+/** A factor with what is known of it. */
+interface Part {
+  readonly base: Fraction
+  readonly times: number
+  readonly inside: Interval
+}
+
 const single: (polynomial: Factor['polynomial']) => Fraction = (top) => ({ top, bottom: new Map() })
 
 /** n = k²·m with the k that small primes give. */
@@ -72,11 +79,23 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
         powers.every((id, i) => i % 2 === 1 || atomOf(id).natural === true),
     )
 
-  /** The factors of a fraction, those of the bottom with negative powers, and the number before them. */
-  const factorsOf = ({ top, bottom }: Fraction): readonly [Rational, readonly Factor[]] => {
+  /**
+   * The factors of a fraction, those of the bottom with negative powers, and the number before them. Each is at least 0
+   * where that can be had by a change of sign.
+   */
+  const factorsOf = ({ top, bottom }: Fraction): readonly [Rational, readonly Part[]] => {
     const { coefficient, factors } = factor(top)
-    const below = [...bottom.values()].map(({ polynomial, power: times }) => ({ polynomial, power: -times }))
-    return [coefficient, [...factors.values(), ...below]]
+    let size = coefficient
+    const part = (polynomial: Factor['polynomial'], times: number): Part => {
+      const base = single(polynomial)
+      const inside = bounds.of(base)
+      if (!isNonPositive(inside) || isNonNegative(inside)) return { base, times, inside }
+      if (times % 2 !== 0) size = minus(size)
+      return { base: negate(base), times, inside: negateInterval(inside) }
+    }
+    const above = [...factors.values()].map(({ polynomial, power: times }) => part(polynomial, times))
+    const below = [...bottom.values()].map(({ polynomial, power: times }) => part(polynomial, -times))
+    return [size, [...above, ...below]]
   }
 
   const rootAtom = (a: Fraction): Fraction => {
@@ -99,11 +118,8 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     if (vanishes(a)) return a
     const [coefficient, factors] = factorsOf(a)
     const size = number(coefficient.n < 0n ? minus(coefficient) : coefficient)
-    const parts = factors.map(({ polynomial, power: times }) => {
-      const base = single(polynomial)
-      const inside = bounds.of(base)
+    const parts = factors.map(({ base, times, inside }) => {
       if (isNonNegative(inside)) return power(base, times)
-      if (isNonPositive(inside)) return power(negate(base), times)
       if (times % 2 === 0) return power(base, times)
       const each = atom('abs', [base], () => ({
         expr: abs(exprOf(base)),
@@ -123,9 +139,8 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     const [coefficient, factors] = factorsOf(a)
     const out: Fraction[] = []
     let inside = number(coefficient.n < 0n ? rational(-1n) : one)
-    for (const { polynomial, power: times } of factors) {
-      const base = single(polynomial)
-      if (isNonNegative(bounds.of(base))) {
+    for (const { base, times, inside: range } of factors) {
+      if (isNonNegative(range)) {
         out.push(power(rootAtom(base), times))
       } else if (times % 2 === 0) {
         out.push(absoluteValue(power(base, times / 2)))
@@ -141,14 +156,11 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
   const signOf = (a: Fraction): Fraction => {
     if (vanishes(a)) return a
     const [coefficient, factors] = factorsOf(a)
-    const parts = factors.map(({ polynomial, power: times }) => {
-      const base = single(polynomial)
-      const inside = bounds.of(base)
+    const parts = factors.map(({ base, times, inside }) => {
       if (isPositive(inside)) return unity
-      if (isPositive(negateInterval(inside))) return number(rational(times % 2 === 0 ? 1n : -1n))
       const each = atom('sign', [base], () => ({
         expr: sign(exprOf(base)),
-        interval: isNonNegative(inside) ? unit : isNonPositive(inside) ? negateInterval(unit) : signs,
+        interval: isNonNegative(inside) ? unit : signs,
         splits: [exprOf(base)],
       }))
       return times % 2 === 0 ? multiply(each, each) : each
@@ -182,7 +194,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     const [size, factors] = factorsOf(base)
     return product([
       ...(compare(size, one) === 0 ? [] : [raise(number(size))]),
-      ...factors.map(({ polynomial, power: repeated }) => power(raise(single(polynomial)), repeated)),
+      ...factors.map(({ base: part, times: repeated }) => power(raise(part), repeated)),
     ])
   }
 

@@ -1,12 +1,12 @@
 /** Find what holds of two states at every step, by induction. @module */
 import type { Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
-import { createAlgebra, type Reliance, type Supposition } from './algebra.ts'
+import { createAlgebra, type Supposition } from './algebra.ts'
 import { compareExprs } from './compare.ts'
 import { numberOf, type Budget } from './field.ts'
 import { everything, isNonNegative, isPositive, nonNegative, positive } from './interval.ts'
 import type { Joint, JointSlot } from './joint.ts'
-import type { SlotFacts } from './normalize.ts'
+import type { Reliance, SlotFacts } from './normalize.ts'
 
 /** What is known of the states of two programs at every step. */
 export interface Invariant {
@@ -83,6 +83,7 @@ export const findInvariant = (
       const before_ = facts.get(before) ?? anyFacts
       if (!before_.natural && before_.sign === 'any') continue
       const next = algebra.normalize(reduce(after))
+      reliances.push(...algebra.reliancesOf(reduce(after)))
       const range = next === undefined ? everything : algebra.boundsOf(next)
       const kept: Facts = {
         natural: before_.natural && next !== undefined && algebra.isNatural(next),
@@ -96,7 +97,6 @@ export const findInvariant = (
       if (kept.natural !== before_.natural || kept.sign !== before_.sign) dropped = true
       facts.set(before, kept)
     }
-    reliances.push(...algebra.reliances())
 
     const split = classes.flatMap((group) => {
       const parts: JointSlot[][] = []

@@ -1,10 +1,12 @@
 /** Print what two equal optimizers compute. @module */
-import { print, type Expr } from '../expr/index.ts'
+import { scopeOfSlot } from '../compile/compose.ts'
+import { print, slot, type Expr } from '../expr/index.ts'
 import { latexName } from '../expr/print.ts'
+import { rewrite } from '../expr/rewrite.ts'
 import { createAlgebra, type Supposition } from './algebra.ts'
 import type { Budget } from './field.ts'
 import type { Invariant } from './induction.ts'
-import type { Joint } from './joint.ts'
+import type { Joint, JointSlot } from './joint.ts'
 import type { Printed } from './proof.ts'
 
 /** The left side's slots after the step and its update, in canonical form. */
@@ -15,9 +17,20 @@ export const normalFormOf = (
   suppositions: readonly Supposition[],
   names: ReadonlyMap<Expr, string>,
 ): Printed => {
-  const algebra = createAlgebra(budget, slotFacts, suppositions)
+  const kept = classes.filter(([{ side }]) => side === 'left').map(([first]) => first)
+  const nameOf = ({ before, name }: JointSlot): string => names.get(before) ?? name
+  // The update is written over the state after the step, as papers do.
+  const primed = new Map(
+    kept
+      .filter(({ kind }) => kind !== 'counter')
+      .map((each): [Expr, JointSlot] => [reduce(each.after), each])
+      .filter(([after]) => after.kind === 'apply' || after.kind === 'reduce')
+      .map(([after, each]): [Expr, Expr] => [after, slot(`${nameOf(each)}'`, scopeOfSlot(each.kind), each.owner)]),
+  )
+  const origin = new Map(kept.map((each) => [primed.get(reduce(each.after)), each.before]))
+  const algebra = createAlgebra(budget, (each) => slotFacts(origin.get(each) ?? each), suppositions)
   const line = (name: string, expr: Expr): readonly Printed[] => {
-    const form = algebra.normalize(reduce(expr))
+    const form = algebra.normalize(expr)
     if (form === undefined) return []
     const canonical = algebra.exprOf(form)
     return [
@@ -27,12 +40,8 @@ export const normalFormOf = (
       },
     ]
   }
-  const lines = [
-    ...classes
-      .filter(([{ side }]) => side === 'left')
-      .flatMap(([{ before, after, name }]) => line(names.get(before) ?? name, after)),
-    ...line('update', left.update),
-  ]
+  const [update] = rewrite([reduce(left.update)], (node) => primed.get(node) ?? node)
+  const lines = [...kept.flatMap((each) => line(nameOf(each), reduce(each.after))), ...line('update', update)]
   return {
     text: lines.map(({ text }) => text).join('\n'),
     latex: `\\begin{aligned}\n${lines.map(({ latex }) => latex).join(' \\\\\n')}\n\\end{aligned}`,

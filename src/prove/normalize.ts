@@ -56,8 +56,22 @@ export interface Context {
   readonly slotFacts: (slot: Expr) => SlotFacts
   /** The formula of a schedule, where it is known. */
   readonly formulaOfSchedule: (schedule: (count: number) => number, count: Expr) => Expr | undefined
-  /** Called for whatever the form relies on. */
-  readonly demand: (what: Demand, expr: Expr) => void
+}
+
+/** Something that has to hold for a formula to have a value, and for its form to be right. */
+export interface Reliance {
+  readonly demand: Demand
+  readonly expr: Expr
+  /** Whether it matters whatever the conditions in the formula say; else only where a selection takes what needs it. */
+  readonly always: boolean
+}
+
+/** Expressions in canonical form. */
+export interface Normalizer {
+  /** The form of an expression; `undefined` for one without a value. */
+  readonly normalize: (root: Expr) => Fraction | undefined
+  /** What the form of an expression relies on. */
+  readonly reliancesOf: (root: Expr) => readonly Reliance[]
 }
 
 /** What the reduction around an expression runs over. */
@@ -84,13 +98,20 @@ const widest = (outer: Binder, inner: Extent): Extent => {
 
 const anything: SlotFacts = { interval: everything, natural: false }
 
-/** A function that brings expressions to canonical form; `undefined` for one without a value. */
-export const createNormalizer = (context: Context): ((root: Expr) => Fraction | undefined) => {
-  const { field, bounds, functions, values, slotFacts, formulaOfSchedule, demand } = context
+/** Brings expressions to canonical form. */
+export const createNormalizer = (context: Context): Normalizer => {
+  const { field, bounds, functions, values, slotFacts, formulaOfSchedule } = context
   const { atom, constant: number, add, subtract, multiply, divide, negate, same } = field
   const unity = number(one)
   const nought = number(zero)
   const exprOf = (a: Fraction): Expr => express(a, field.atomOf)
+
+  const demands = new Map<Expr, Omit<Reliance, 'always'>[]>()
+  let current: Expr = constant(0)
+  /** What the form of the node at hand relies on. */
+  const demand = (what: Demand, expr: Expr): void => {
+    demands.set(current, [...(demands.get(current) ?? []), { demand: what, expr }])
+  }
 
   /** An atom of its own for every use within a reduction. */
   const leafAtom = (operation: string, scope: Scope, binder: Binder, facts: AtomFacts): Fraction =>
@@ -391,6 +412,7 @@ export const createNormalizer = (context: Context): ((root: Expr) => Fraction | 
       done.has(node) || node.kind === 'reduce' ? [] : argumentsOf(node),
     )) {
       if (done.has(expr)) continue
+      current = expr
       done.set(expr, ofNode(expr, binder, done))
     }
     return done.get(root)
@@ -406,6 +428,7 @@ export const createNormalizer = (context: Context): ((root: Expr) => Fraction | 
       case 'reduce': {
         const { reduction, over, args } = expr
         const [a, b] = args.map((arg) => normalize(arg, widest(binder, over)))
+        current = expr
         if (a === undefined || (args.length === 2 && b === undefined)) return undefined
         if (reduction.combine !== 'add') return extremeOver(a, expr, binder)
         const each =
@@ -427,5 +450,33 @@ export const createNormalizer = (context: Context): ((root: Expr) => Fraction | 
     }
   }
 
-  return (root) => normalize(root, 'none')
+  const reliancesOf = (root: Expr): readonly Reliance[] => {
+    const found: Reliance[] = []
+    const seen = new Set<string>()
+    const visit = (expr: Expr, binder: Binder, always: boolean): void => {
+      const key = `${expr.id} ${extentName(binder)} ${always}`
+      if (seen.has(key)) return
+      seen.add(key)
+      for (const each of demands.get(expr) ?? []) found.push({ ...each, always })
+      if (expr.kind === 'apply' && expr.operation.name === 'select') {
+        const [condition, a, b] = expr.args
+        visit(condition, binder, always)
+        const form = memo.get(extentName(binder))?.get(condition)
+        const [taken, left] = [form !== undefined && same(form, unity), form !== undefined && vanishes(form)]
+        if (!left) visit(a, binder, always && taken)
+        if (!taken) visit(b, binder, always && left)
+        return
+      }
+      if (expr.kind === 'scheduled') {
+        const formula = formulaOfSchedule(expr.schedule, expr.count)
+        if (formula !== undefined) visit(formula, binder, always)
+      }
+      const inner = expr.kind === 'reduce' ? widest(binder, expr.over) : binder
+      for (const each of argumentsOf(expr)) visit(each, inner, always)
+    }
+    visit(root, 'none', true)
+    return found
+  }
+
+  return { normalize: (root) => normalize(root, 'none'), reliancesOf }
 }

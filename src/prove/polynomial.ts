@@ -110,6 +110,13 @@ export const leading = (a: Polynomial): Term => {
   return first ?? { powers: [], coefficient: one }
 }
 
+/** The last term; the polynomial must not be 0. */
+export const trailing = (a: Polynomial): Term => {
+  let last: Term | undefined
+  for (const each of a.values()) if (last === undefined || precedes(last.powers, each.powers)) last = each
+  return last ?? { powers: [], coefficient: one }
+}
+
 /** The terms, the first one first. */
 export const termsOf = (a: Polynomial): readonly Term[] =>
   [...a.values()].toSorted((x, y) => (x === y ? 0 : precedes(x.powers, y.powers) ? -1 : 1))

@@ -5,7 +5,8 @@ import { add, input, print, type Expr, type PrintOptions } from '../expr/index.t
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
-import type { Reliance, Supposition } from './algebra.ts'
+import type { Supposition } from './algebra.ts'
+import type { Reliance } from './normalize.ts'
 import { assumptionOf, unique, type Assumption } from './assumptions.ts'
 import { compareExprs, type Parting } from './compare.ts'
 import { createBudget } from './field.ts'
@@ -21,8 +22,8 @@ import { suppositionsOf } from './suppose.ts'
 export interface ProveOptions<A, B> {
   /** The right optimizer's variables as formulas over the left one's; slots left out are found by themselves. */
   readonly relate?: (left: Moment<A>) => Relation<B>
-  /** What is to hold before every step, over the left optimizer's variables; default nothing. */
-  readonly given?: (left: Moment<A>) => readonly Expr[]
+  /** What is to hold before every step, over the variables of both; default nothing. */
+  readonly given?: (left: Moment<A>, right: Moment<B>) => readonly Expr[]
   /** Whether every step has the same gradient; default false. */
   readonly constantGradient?: boolean
 }
@@ -144,7 +145,7 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
   }
 
   const budget = createBudget()
-  const hypotheses = given?.(moment) ?? []
+  const hypotheses = given?.(moment, momentOf<B>(rightDefinition, joint.right)) ?? []
   const suppositions = suppositionsOf(hypotheses)
   const invariant = findInvariant(joint, formulas, budget, suppositions)
   const { reduce, slotFacts } = invariant
@@ -198,7 +199,7 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
         ? [{ text: 'every step has the same gradient', latex: '\\text{every step has the same gradient}' }]
         : []),
       ...(rightParam === undefined ? [] : [printedRelation(rightParam, names)]),
-      ...reliances.map(({ demand, expr }) => assumptionOf(demand, expr, names)),
+      ...reliances.map((each) => assumptionOf(each, names)),
     ]
     return {
       verdict: 'proved',
