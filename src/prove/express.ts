@@ -55,7 +55,7 @@ export const express = ({ top, bottom }: Fraction, atomOf: (id: number) => Atom)
       }
       if (operation === 'pow' && exponent === 1 && expr.kind === 'apply') {
         const value = numberOf(args[0])
-        const [plain] = [...exponents].filter(([other, power]) => power > 0 && sameExpr(args[0], other))
+        const plain = [...exponents].find(([other, power]) => power > 0 && sameExpr(args[0], other))
         const [base, power] = expr.args
         if (plain !== undefined) {
           parts.push(pow(base, add(power, plain[1])))
