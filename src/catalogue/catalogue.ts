@@ -47,6 +47,7 @@ import { setToZero } from '../transforms/setToZero.ts'
 import { trace } from '../transforms/trace.ts'
 import { zeroNans } from '../transforms/zeroNans.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
+import { wrappers } from './wrappers.ts'
 
 const decreasing = linearSchedule({ initValue: 0.9, endValue: 0.1, transitionSteps: 10 })
 const rising = linearSchedule({ initValue: 0.01, endValue: 0.1, transitionSteps: 5 })
@@ -376,7 +377,7 @@ const optimizers: readonly CatalogueRow[] = [
 ]
 
 /**
- * Every transformation and optimizer, transformations first, each in the order of their names. Adding one means adding
+ * Every transformation, optimizer and wrapper, in this order, each in the order of their names. Adding one means adding
  * its row here.
  */
-export const catalogue: readonly CatalogueRow[] = [...transformations, ...optimizers]
+export const catalogue: readonly CatalogueRow[] = [...transformations, ...optimizers, ...wrappers]

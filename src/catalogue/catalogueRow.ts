@@ -27,8 +27,8 @@ export type Law = 'linear' | 'odd' | 'idempotent'
 /** One transformation or optimizer: what documentation and tests need to know beside the factory itself. */
 export interface CatalogueRow {
   readonly make: AnyFactory
-  /** A link, or a recipe that ends with the learning rate. */
-  readonly kind: 'transformation' | 'optimizer'
+  /** A link, a recipe that ends with the learning rate, or a transformation made of others. */
+  readonly kind: 'transformation' | 'optimizer' | 'wrapper'
   /** Where it was published, or what else says how it is done. */
   readonly paper: string
   /** Options that show it in different shapes, all required ones among them. */

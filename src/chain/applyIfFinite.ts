@@ -1,11 +1,13 @@
 /** Skip steps whose gradients are not finite. @module */
-import { guarded, type GuardedState } from '../define/guarded.ts'
+import { behindGate, type GuardedState } from '../define/guarded.ts'
+import { wrapper } from '../define/wrapper.ts'
 import { all, greater, hyper, increment, isFinite, or, select, type Expr } from '../expr/index.ts'
+import { inner } from '../options/choices.ts'
 import { requiredNumber } from '../options/number.ts'
-import { readOptions } from '../options/readOptions.ts'
 import type { AnyGradientTransformation, GradientTransformation, NeedsOf, StateTypeOf } from '../rule/index.ts'
 
-const schema = {
+const options = {
+  inner: inner(),
   /** How many steps in a row may be skipped. */
   maxConsecutiveErrors: requiredNumber({ min: 0, integer: true }),
 }
@@ -29,27 +31,31 @@ const finite = (update: Expr): Expr => all(isFinite(update), 'tree')
  * updates // { w: 0 }
  * state.guard // { notfiniteCount: 1, totalNotfinite: 1 }
  */
-export const applyIfFinite = Object.assign(
-  <T extends AnyGradientTransformation>(
-    inner: T,
-    maxConsecutiveErrors: number,
-  ): GradientTransformation<GuardedState<'notfiniteCount' | 'totalNotfinite', StateTypeOf<T>>, NeedsOf<T>> => {
-    const options = readOptions('applyIfFinite', schema, { maxConsecutiveErrors })
-    const inARow = (update: Expr, notfiniteCount: Expr): Expr => select(finite(update), 0, increment(notfiniteCount))
-    return guarded(inner, {
-      spec: { name: 'applyIfFinite', options },
-      counts: ['notfiniteCount', 'totalNotfinite'],
-      gate: (update, { notfiniteCount }) =>
-        or(
-          finite(update),
-          greater(inARow(update, notfiniteCount), hyper('maxConsecutiveErrors', maxConsecutiveErrors)),
-        ),
-      next: (update, { notfiniteCount, totalNotfinite }) => ({
-        notfiniteCount: inARow(update, notfiniteCount),
-        totalNotfinite: select(finite(update), totalNotfinite, increment(totalNotfinite)),
-      }),
-      otherwise: 'zero',
-    })
+export const applyIfFinite = wrapper(
+  {
+    name: 'applyIfFinite',
+    options,
+    define: ({ inner: wrapped, maxConsecutiveErrors }) => {
+      const inARow = (update: Expr, notfiniteCount: Expr): Expr => select(finite(update), 0, increment(notfiniteCount))
+      return behindGate('applyIfFinite', wrapped, {
+        counts: ['notfiniteCount', 'totalNotfinite'],
+        gate: (update, { notfiniteCount }) =>
+          or(
+            finite(update),
+            greater(inARow(update, notfiniteCount), hyper('maxConsecutiveErrors', maxConsecutiveErrors)),
+          ),
+        next: (update, { notfiniteCount, totalNotfinite }) => ({
+          notfiniteCount: inARow(update, notfiniteCount),
+          totalNotfinite: select(finite(update), totalNotfinite, increment(totalNotfinite)),
+        }),
+        otherwise: 'zero',
+      })
+    },
   },
-  { schema },
+  (make) =>
+    <T extends AnyGradientTransformation>(
+      wrapped: T,
+      maxConsecutiveErrors: number,
+    ): GradientTransformation<GuardedState<'notfiniteCount' | 'totalNotfinite', StateTypeOf<T>>, NeedsOf<T>> =>
+      make({ inner: wrapped, maxConsecutiveErrors }),
 )

@@ -5,7 +5,7 @@ import { chain } from './chain.ts'
 
 /** What a link reads as `gradient` ends at the chain around it, so within a chain of its own it reads what flows in. */
 const closed = (link: AnyGradientTransformation): AnyGradientTransformation =>
-  link.definition.kind === 'chain' ? link : chain(link)
+  link.definition.kind === 'chain' && link.definition.wraps !== true ? link : chain(link)
 
 /**
  * fp-ts's `Monoid` of transformations: `concat(a, b)` applies `a`, then `b`; `empty` is the identity.

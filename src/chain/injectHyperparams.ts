@@ -106,6 +106,7 @@ export const injectHyperparams = <R extends AnyGradientTransformation, S extends
     kind: 'chain',
     spec: { name: 'injectHyperparams', options: {}, inner: { name: factoryName, options: given } },
     links: [keeper(values), fromOptions(Object.fromEntries(standIns)).definition],
+    wraps: true,
     names: ['hyperparams', 'innerState'],
     shared,
   })

@@ -51,7 +51,7 @@ export const buildPass = ({ group, axes, streamOf, reductions, writes }: PassReq
 
   const axisOf = (choice: Axes): number => axes.findIndex(({ name }) => name === choice.name)
   const lower = (expr: Expr): Expr => {
-    const resolved = resolveBranch(expr, group.rank)
+    const resolved = resolveBranch(expr, group)
     if (resolved.kind !== 'apply' || resolved.scope !== 'element') return resolved
     const { wasm } = resolved.operation
     return wasm.kind === 'expansion' ? lowered(wasm.expand(resolved.args)) : resolved

@@ -1,6 +1,7 @@
 /** Compose a transformation's rules into one program over a tree. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { and, input, not, or, select, simplify, slot, type Expr } from '../expr/index.ts'
+import { and, constant, input, member, not, or, select, simplify, size, slot, type Expr } from '../expr/index.ts'
+import { reduce } from '../expr/intern.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import type { Definition, RuleDefinition, Slot } from '../rule/index.ts'
@@ -15,6 +16,8 @@ export interface ProgramSlot {
   readonly before: Expr
   readonly after: Expr
   readonly initial: Expr
+  /** For which leaves it is kept, where not for all: a truth value per leaf, decided when a step is planned. */
+  readonly within?: Expr
 }
 
 /** One rule of a flattened chain. */
@@ -24,6 +27,8 @@ export interface ProgramLink {
   readonly path: readonly (number | string)[]
   /** The update that leaves this link, over the inputs and slots of the whole. */
   readonly update: Expr
+  /** The leaves it sees, where not all. */
+  readonly within?: Expr
 }
 
 /** A transformation flattened into formulas for one element. */
@@ -41,11 +46,34 @@ export interface Program {
 export const scopeOfSlot = (kind: Slot['kind']): 'uniform' | 'leaf' | 'element' =>
   kind === 'moment' ? 'element' : kind === 'leafFlag' ? 'leaf' : 'uniform'
 
+/** Where a part of a transformation stands: what flows in, what entered the chain around it, and which leaves it sees. */
+interface Place {
+  readonly update: Expr
+  readonly gradient: Expr
+  readonly path: readonly (number | string)[]
+  readonly within: Expr | undefined
+}
+
 const param = input('param')
 
 /** `select` for numbers and truth values alike. */
 const choose = (condition: Expr, a: Expr, b: Expr): Expr =>
   a.type === 'number' ? select(condition, a, b) : or(and(condition, a), and(not(condition), b))
+
+/** Within a mask the tree is the leaves inside: a reduction over it sees the others as nothing, and its size as well. */
+const withinMask = (expr: Expr, within: Expr | undefined): Expr => {
+  if (within === undefined) return expr
+  if (expr.kind === 'size' && expr.over === 'tree') return size('tree', within)
+  if (expr.kind !== 'reduce' || expr.over !== 'tree') return expr
+  const { reduction } = expr
+  return reduce(
+    reduction,
+    'tree',
+    expr.args.map((arg) => select(within, arg, constant(reduction.neutral))),
+  )
+}
+
+const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (within === undefined ? {} : { within })
 
 /**
  * Flatten a transformation: every rule reads as `update` what the link before it gave out, and as `gradient` what
@@ -61,7 +89,7 @@ export const compose = (definition: Definition): Program => {
   const extras = new Map<string, string>()
   let needsParams: string | undefined
 
-  const addRule = (rule: RuleDefinition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
+  const addRule = (rule: RuleDefinition, { update, gradient, path, within }: Place): Expr => {
     const owner = links.length
     const names = Object.keys(rule.slots)
     const roots = [
@@ -83,15 +111,15 @@ export const compose = (definition: Definition): Program => {
         return slot(expr.name, scopeOfSlot(rule.slots[expr.name].kind), owner)
       }
       if (expr.kind === 'scheduled') return shared.get(expr.schedule) ?? expr
-      if (expr.kind !== 'input') return expr
+      if (expr.kind !== 'input') return withinMask(expr, within)
       return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
     })
-    links.push({ name: rule.name, path, update: out })
+    links.push({ name: rule.name, path, update: out, ...keptWithin(within) })
     if (rule.gate !== undefined) gates.set(owner, next[names.length])
     names.forEach((name, i) => {
       const { kind } = rule.slots[name]
       const before = slot(name, scopeOfSlot(kind), owner)
-      slots.push({ owner, name, kind, before, after: next[i], initial: rule.initial[name] })
+      slots.push({ owner, name, kind, before, after: next[i], initial: rule.initial[name], ...keptWithin(within) })
     })
     return out
   }
@@ -103,17 +131,26 @@ export const compose = (definition: Definition): Program => {
     }
   }
 
-  const add = (part: Definition, update: Expr, gradient: Expr, path: readonly (number | string)[]): Expr => {
-    if (part.kind === 'rule') return addRule(part, update, gradient, path)
+  const add = (part: Definition, place: Place): Expr => {
+    if (part.kind === 'rule') return addRule(part, place)
+    const { update, path, within } = place
+    const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
     let firstGuarded = slots.length
     const out = part.links.reduce((flow, link, i) => {
-      const next = add(link, flow, update, [...path, part.names?.[i] ?? i])
+      const set = part.masks?.[i]
+      const inside = set === undefined ? undefined : member(set)
+      const next = add(link, {
+        update: flow,
+        gradient,
+        path: [...path, part.names?.[i] ?? i],
+        within: inside === undefined ? within : within === undefined ? inside : and(within, inside),
+      })
       if (i === 0) {
         firstGuarded = slots.length
         if (part.shared !== undefined) share(first, part.shared)
       }
-      return next
+      return inside === undefined ? next : select(inside, next, flow)
     }, update)
     const gate = part.guarded === undefined ? undefined : gates.get(first)
     if (gate === undefined) return out
@@ -125,7 +162,7 @@ export const compose = (definition: Definition): Program => {
   }
 
   const gradient = input('gradient')
-  const update = add(definition, gradient, gradient, [])
+  const update = add(definition, { update: gradient, gradient, path: [], within: undefined })
   for (const { after, name, kind, owner } of slots) {
     const allowed = scopeOfSlot(kind)
     if (

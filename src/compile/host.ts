@@ -3,6 +3,7 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
 import { combinePartials } from '../expr/reduction.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
+import { holdsAt } from './homes.ts'
 import type { Plan } from './plan.ts'
 
 /** The hoisted values of a plan. A vector has one entry, one per leaf, or one per slice, by the scope of its node. */
@@ -18,7 +19,7 @@ export interface Host {
 
 /** The hoisted values of a plan, not yet computed. */
 export const createHost = (plan: Plan): Host => {
-  const { layout, axes, program } = plan
+  const { layout, axes, program, def } = plan
   const leafCount = layout.leaves.length
   const axisOf = (scope: Expr['scope']): number =>
     typeof scope === 'object' ? axes.findIndex(({ name }) => name === scope.name) : -1
@@ -45,9 +46,15 @@ export const createHost = (plan: Plan): Host => {
     return found
   }
 
+  const sizeWithin = (within: Expr | undefined): number =>
+    layout.leaves.reduce(
+      (sum, { size }, leaf) => (within === undefined || holdsAt(within, def, leaf) ? sum + size : sum),
+      0,
+    )
+
   const sizes = (expr: SizeNode): Float64Array => {
     const { over } = expr
-    if (over === 'tree') return Float64Array.of(layout.elements)
+    if (over === 'tree') return Float64Array.of(sizeWithin(expr.within))
     const axis = over === 'leaf' ? -1 : axisOf(over)
     return Float64Array.from(layout.leaves, (leaf) => (axis < 0 ? leaf.size : leaf.slices[axis].size))
   }
@@ -119,6 +126,9 @@ export const createHost = (plan: Plan): Host => {
         return undefined
       case 'rank':
         vector(expr).set(layout.leaves.map(({ shape }) => shape.length))
+        return undefined
+      case 'member':
+        vector(expr).set(expr.set.membersOf(def).map(Number))
         return undefined
       case 'scheduled':
         return runSchedule(expr)

@@ -1,8 +1,9 @@
 /** Lay the leaves of a tree out in groups that one kernel can run over, and cut them into runs. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Axes } from '../expr/index.ts'
+import type { Axes, LeafSet } from '../expr/index.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
 import { BLOCK } from './engine.ts'
+import type { LeafFacts } from './staticBranch.ts'
 
 /** How the slices of one choice of axes lie in a leaf. */
 export interface SliceLayout {
@@ -42,10 +43,9 @@ export interface Run {
 /** Whether a run lies within one slice or across slices side by side. */
 export type SliceMode = 'run' | 'slice'
 
-/** Leaves of one dtype, and of one rank and arrangement of slices where the program asks for these. */
-export interface Group {
+/** Leaves of one dtype, in the same sets, and of one rank and arrangement of slices where the program asks for these. */
+export interface Group extends LeafFacts {
   readonly dtype: Dtype
-  readonly rank: number
   /** Per choice of axes. */
   readonly modes: readonly SliceMode[]
   readonly leaves: readonly number[]
@@ -68,6 +68,8 @@ export interface LayoutRequest {
   readonly axes: readonly Axes[]
   /** Whether the program reads ranks or axes, so that leaves of different ranks need different kernels. */
   readonly byRank: boolean
+  /** The sets of leaves the program tells apart. */
+  readonly sets: readonly LeafSet[]
   /** The most elements a group may have, per dtype. */
   readonly capacity: Readonly<Record<Dtype, number>>
 }
@@ -151,12 +153,14 @@ const cutRuns = (leaf: LeafLayout, index: number, unitAxes: number, modes: reado
 }
 
 /** Lay out the leaves of a tree. */
-export const layOut = (def: TreeDef, { axes, byRank, capacity }: LayoutRequest): Layout => {
+export const layOut = (def: TreeDef, { axes, byRank, sets, capacity }: LayoutRequest): Layout => {
+  const members = sets.map((set) => set.membersOf(def))
   const sliceCounts = axes.map(() => 0)
   const open = new Map<string, number>()
   const building: {
     dtype: Dtype
     rank: number
+    isIn: LeafFacts['isIn']
     modes: readonly SliceMode[]
     unitAxes: Map<number, number>
     leaves: number[]
@@ -179,14 +183,23 @@ export const layOut = (def: TreeDef, { axes, byRank, capacity }: LayoutRequest):
       return slice
     })
     const unit = unitOf(shape, reduced)
-    const key = byRank ? `${dtype} ${shape.length} ${unit.modes.join(' ')}` : dtype
+    const isIn = (set: LeafSet): boolean => members[sets.indexOf(set)]?.[index] === true
+    const place = members.map((each) => (each[index] ? '1' : '0')).join('')
+    const key = `${dtype} ${place} ${byRank ? `${shape.length} ${unit.modes.join(' ')}` : ''}`
     let group = open.get(key)
     const isFull = (one: (typeof building)[number]): boolean =>
       one.elements + size + (one.leaves.length + 1) * LEAF_OVERHEAD > capacity[dtype]
     if (group === undefined || isFull(building[group])) {
       group =
-        building.push({ dtype, rank: shape.length, modes: unit.modes, unitAxes: new Map(), leaves: [], elements: 0 }) -
-        1
+        building.push({
+          dtype,
+          rank: shape.length,
+          isIn,
+          modes: unit.modes,
+          unitAxes: new Map(),
+          leaves: [],
+          elements: 0,
+        }) - 1
       open.set(key, group)
     }
     const target = building[group]

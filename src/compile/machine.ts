@@ -68,6 +68,9 @@ interface GroupMachine {
   readonly batches: readonly Batch[]
   readonly levels: readonly (BoundPass | undefined)[]
   readonly final: BoundPass
+  readonly settles: boolean
+  /** Whether the last pass has run and need not run again. */
+  settled: boolean
 }
 
 /**
@@ -104,6 +107,8 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
       batches,
       levels: groupPlan.levels.map((pass) => (pass === undefined ? undefined : bind(pass))),
       final: bind(groupPlan.final),
+      settles: groupPlan.settles,
+      settled: false,
     }
   })
 
@@ -229,7 +234,11 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         }
         host.evaluate(level)
       }
-      for (const machine of groups) runPass(machine, machine.final, exchange)
+      for (const machine of groups) {
+        if (machine.settled) continue
+        runPass(machine, machine.final, exchange)
+        machine.settled = machine.settles
+      }
     },
     view: (stream, leaf) => {
       const { group, offset, size } = plan.layout.leaves[leaf]

@@ -1,20 +1,22 @@
 /** Plan a program over a tree: which values are hoisted, which passes are needed, what each computes. @module */
-import { add, extra, input, type Axes, type Expr } from '../expr/index.ts'
+import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from '../expr/index.ts'
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
 import { buildPass, type Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
-import { reachableAt } from './staticBranch.ts'
+import { homesOf, type Home } from './homes.ts'
+import { isNeutralAt, reachableAt, resolveBranch, truthOf } from './staticBranch.ts'
 
 /** What an element stream holds. Moments follow, one stream each. */
 export const streams = { gradient: 0, param: 1, update: 2, moments: 3 } as const
 
-/** The element slots of a program, each with its stream. */
+/** The element slots of a program, each with its stream and the leaves it is kept for. */
 export interface Moment {
   readonly slot: ProgramSlot
   readonly stream: number
+  readonly home: Home
 }
 
 /** The passes of one group, level by level, and the one that writes. */
@@ -23,6 +25,8 @@ export interface GroupPlan {
   /** Per level, the pass that gathers its reductions, where the group has any. */
   readonly levels: readonly (Pass | undefined)[]
   readonly final: Pass
+  /** Whether the last pass would change nothing when run again: the leaves are frozen. */
+  readonly settles: boolean
 }
 
 /** Everything known about running a program over trees of one structure. */
@@ -41,6 +45,24 @@ export interface Plan {
 
 /** Which form of a step is planned: `pure` writes updates, `resident` writes the parameters themselves. */
 export type PlanForm = 'pure' | 'resident'
+
+/** A value written to a stream, in the leaves for which `within` holds. */
+interface Write {
+  readonly stream: number
+  readonly expr: Expr
+  readonly within?: Expr | undefined
+}
+
+/** The sets of leaves that formulas or slots tell apart. */
+const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly LeafSet[] => {
+  const conditions = [
+    ...slots.map(({ within }) => within),
+    ...order.map((expr) => (expr.kind === 'size' ? expr.within : undefined)),
+  ]
+  const inConditions = postorder(conditions.filter((condition) => condition !== undefined))
+  const members = [...order, ...inConditions].flatMap((expr) => (expr.kind === 'member' ? [expr.set] : []))
+  return [...new Set(members)]
+}
 
 const isReduce = (expr: Expr): expr is ReduceNode => expr.kind === 'reduce'
 
@@ -64,22 +86,27 @@ export const planFor = (
   capacity: (streamCount: number) => Readonly<Record<Dtype, number>>,
 ): Plan => {
   const { slots } = program
+  const homes = homesOf(def)
   const moments = slots
     .filter((slot) => slot.kind === 'moment')
-    .map((slot, i) => ({ slot, stream: streams.moments + i }))
-  const target =
+    .map((slot, i) => ({ slot, stream: streams.moments + i, home: homes(slot) }))
+  const target: Write =
     form === 'pure'
       ? { stream: streams.update, expr: program.update }
       : { stream: streams.param, expr: add(input('param'), program.update) }
-  const writes = [
+  const writes: readonly Write[] = [
     target,
     ...moments
       .filter(({ slot }) => slot.after !== slot.before)
-      .map(({ slot, stream }) => ({ stream, expr: slot.after })),
+      .map(({ slot, stream }) => ({ stream, expr: slot.after, within: slot.within })),
   ]
-  const scalarRoots = slots.flatMap((slot) => (slot.kind === 'moment' ? [] : [slot.before, slot.after]))
+  const scalars = slots.filter((slot) => slot.kind !== 'moment')
   const given = [...program.extras.keys()].map(extra)
-  const roots = [...writes.map((write) => write.expr), ...scalarRoots, ...given]
+  const roots = [
+    ...writes.map((write) => write.expr),
+    ...scalars.flatMap(({ before, after }) => [before, after]),
+    ...given,
+  ]
   const order = postorder(roots)
   const levels = levelsOf(order)
   const reduceNodes = order.filter(isReduce)
@@ -91,7 +118,8 @@ export const planFor = (
   const axes = [...new Map(scopes.filter(isAxes).map((choice) => [choice.name, choice])).values()]
   const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
   const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
-  const layout = layOut(def, { axes, byRank, capacity: capacity(streamCount) })
+  const sets = setsIn(program, order)
+  const layout = layOut(def, { axes, byRank, sets, capacity: capacity(streamCount) })
 
   const streamOf = new Map<Expr, number>([
     [input('gradient'), streams.gradient],
@@ -102,16 +130,27 @@ export const planFor = (
   const treeReductions = reduceNodes.filter((node) => node.over === 'tree')
 
   const groups = layout.groups.map((group): GroupPlan => {
-    const pass = (wanted: readonly ReduceNode[], stored: typeof writes): Pass =>
+    const pass = (wanted: readonly ReduceNode[], stored: readonly Write[]): Pass =>
       buildPass({ group, axes, streamOf, reductions: wanted, writes: stored })
-    const reachable = byRank ? reachableAt([...roots, ...treeReductions], group.rank) : everything
+    const isHere = ({ within }: { readonly within?: Expr | undefined }): boolean =>
+      within === undefined || truthOf(within, group) === true
+    const kept = writes.filter(isHere)
+    const gathered = new Set(treeReductions.filter((node) => !isNeutralAt(node, group)))
+    const wantedHere = [
+      ...kept.map(({ expr }) => expr),
+      ...scalars.filter(isHere).map(({ after }) => after),
+      ...[...gathered].flatMap(argumentsOf),
+    ]
+    const reachable = byRank || sets.length > 0 ? reachableAt(wantedHere, group) : everything
+    const isWanted = (node: ReduceNode): boolean => (node.over === 'tree' ? gathered.has(node) : reachable.has(node))
     return {
       group,
       levels: Array.from({ length: depth }, (_, i) => {
-        const wanted = reduceNodes.filter((node) => levels.get(node) === i + 1 && reachable.has(node))
+        const wanted = reduceNodes.filter((node) => levels.get(node) === i + 1 && isWanted(node))
         return wanted.length === 0 ? undefined : pass(wanted, [])
       }),
-      final: pass([], writes),
+      final: pass([], kept),
+      settles: form === 'resident' && kept.length === 1 && resolveBranch(program.update, group) === constant(0),
     }
   })
 

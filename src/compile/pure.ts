@@ -15,6 +15,7 @@ import type { Definition, ExtraArguments } from '../rule/index.ts'
 import { compose, type Program } from './compose.ts'
 import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
+import { homesOf, type Home } from './homes.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
@@ -54,6 +55,13 @@ export interface PureStep {
     params?: unknown,
     extra?: ExtraArguments,
   ) => readonly [unknown, unknown]
+}
+
+/** The arrays of a home by the numbers of the leaves in the whole tree. */
+const spread = ({ leaves }: Home, arrays: readonly FloatArray[]): readonly FloatArray[] => {
+  const byLeaf: FloatArray[] = []
+  leaves.forEach((leaf, i) => (byLeaf[leaf] = arrays[i]))
+  return byLeaf
 }
 
 const emptyLike = (dtype: 'float32' | 'float64'): FloatArray =>
@@ -98,7 +106,7 @@ export const pureStep = (
    */
   const planOf = (gradients: unknown, states: readonly LinkState[], params: unknown): Planned => {
     if (params !== undefined && params !== null) return plannedFor(params)
-    const moment = program().slots.find(({ kind }) => kind === 'moment')
+    const moment = program().slots.find(({ kind, within }) => kind === 'moment' && within === undefined)
     if (moment !== undefined) return plannedFor(treeSlot(program(), moment, states))
     const entry = plannedFor(gradients)
     const { def } = entry.plan
@@ -112,6 +120,7 @@ export const pureStep = (
   return {
     init: (params) => {
       const { def } = flatten(params)
+      const homes = homesOf(def)
       const moments = program().slots.filter((slot) => slot.kind === 'moment')
       return writeState(
         definition,
@@ -120,9 +129,10 @@ export const pureStep = (
         (slot) => Float64Array.of(initialOf(slot)),
         (index) => {
           const value = initialOf(moments[index])
+          const home = homes(moments[index])
           return treeOf(
-            def,
-            def.leaves.map(({ info }) => {
+            home.def,
+            home.def.leaves.map(({ info }) => {
               const array = info.dtype === 'float32' ? new Float32Array(info.size) : new Float64Array(info.size)
               return value === 0 ? array : array.fill(value)
             }),
@@ -149,8 +159,8 @@ export const pureStep = (
       const inputs: (readonly FloatArray[] | undefined)[] = [readGradients(def, gradients)]
       if (needsParams !== undefined)
         inputs[streams.param] = firstOfTies(def, flattenLike(def, params, 'params')).map(readLeaf)
-      const before = moments.map(({ slot }) => readMoment(program(), def, slot, states))
-      moments.forEach(({ stream }, i) => (inputs[stream] = before[i].map(readLeaf)))
+      const before = moments.map((moment) => readMoment(program(), moment, states).map(readLeaf))
+      moments.forEach(({ stream, home }, i) => (inputs[stream] = spread(home, before[i])))
       readScalars(program(), def, host, states)
       readExtras(program(), host, extra)
 
@@ -161,19 +171,19 @@ export const pureStep = (
       } finally {
         entry.busy = false
       }
-      const arrays = (stream: number): readonly FloatArray[] =>
-        layout.leaves.map(({ dtype }, leaf) => outputs[stream][leaf] ?? emptyLike(dtype))
+      const arrays = (stream: number, { leaves }: Home): readonly FloatArray[] =>
+        leaves.map((leaf) => outputs[stream][leaf] ?? emptyLike(layout.leaves[leaf].dtype))
       const next = writeState(
         definition,
         program(),
         def,
         (slot) => host.vector(slot.after),
         (index) => {
-          const { slot, stream } = moments[index]
-          return treeOf(def, slot.after === slot.before ? before[index].map(readLeaf) : arrays(stream))
+          const { slot, stream, home } = moments[index]
+          return treeOf(home.def, slot.after === slot.before ? before[index] : arrays(stream, home))
         },
       )
-      return [treeOf(def, arrays(streams.update)), next]
+      return [treeOf(def, arrays(streams.update, homesOf(def)({}))), next]
     },
   }
 }

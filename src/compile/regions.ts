@@ -46,7 +46,8 @@ export const placeRegions = (
     end = align(end + bytes)
     return at
   }
-  const kept = resident ? [streams.gradient, streams.param, ...plan.moments.map(({ stream }) => stream)] : []
+  const momentsHere = plan.moments.filter(({ home }) => home.leaves.includes(group.leaves[0]))
+  const kept = resident ? [streams.gradient, streams.param, ...momentsHere.map(({ stream }) => stream)] : []
   const used = new Set([...passes.flatMap((pass) => pass.streams), ...kept])
   const last = Math.max(-1, ...used)
   return {

@@ -1,6 +1,15 @@
 /** The imperative shell: parameters and state live in one arena and step in place. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { flatten, makeLeaf, readLeaf, unflatten, type Dtype, type FloatArray, type Tensor } from '../pytree/index.ts'
+import {
+  flatten,
+  makeLeaf,
+  readLeaf,
+  unflatten,
+  type Dtype,
+  type FloatArray,
+  type Tensor,
+  type TreeDef,
+} from '../pytree/index.ts'
 import {
   definitionOf,
   type AnyGradientTransformation,
@@ -122,7 +131,7 @@ const openArena = <P>(plan: Plan, engine: Engine): Arena<P> => {
     machine,
     parameters,
     gradients,
-    moments: plan.moments.map(({ stream }) => views(stream)),
+    moments: plan.moments.map(({ stream, home }) => home.leaves.map((leaf) => machine.view(stream, leaf))),
     paramViews: viewTree(parameters),
     gradientViews: viewTree(gradients),
   }
@@ -168,14 +177,14 @@ export const compile = <T extends AnyGradientTransformation, P>(
     resetScalars(program, arena.machine.host)
   } else {
     const states = linkStates(definition, state)
-    moments.forEach(({ slot }, k) => {
-      readMoment(program, def, slot, states).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
+    moments.forEach((moment, k) => {
+      readMoment(program, moment, states).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
     })
     readScalars(program, def, arena.machine.host, states)
   }
-  const copyTree = (arrays: readonly FloatArray[]): unknown =>
+  const copyTree = (tree: TreeDef, arrays: readonly FloatArray[]): unknown =>
     treeOf(
-      def,
+      tree,
       arrays.map((array) => array.slice()),
     )
 
@@ -199,11 +208,11 @@ export const compile = <T extends AnyGradientTransformation, P>(
     },
     snapshot: () => {
       const { machine, parameters, moments: views } = alive()
-      const momentTree = (index: number): unknown => copyTree(views[index])
+      const momentTree = (index: number): unknown => copyTree(moments[index].home.def, views[index])
       const number = (slot: (typeof program.slots)[number]): Float64Array => machine.host.vector(slot.before)
       return {
         // Both are rebuilt on the structures of P and of the state that the types describe.
-        params: copyTree(parameters) as P,
+        params: copyTree(def, parameters) as P,
         state: writeState(definition, program, def, number, momentTree) as StateOf<StateTypeOf<T>, P>,
       }
     },

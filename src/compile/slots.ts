@@ -5,7 +5,9 @@ import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from 
 import { positionKeys } from '../pytree/treeDef.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import type { Program, ProgramSlot } from './compose.ts'
+import { homesOf, type Home } from './homes.ts'
 import type { Host } from './host.ts'
+import type { Moment } from './plan.ts'
 import { nestState, numberSlot, statePath, treeSlot, type LinkState } from './state.ts'
 
 /** The first value of a slot. */
@@ -30,11 +32,10 @@ export const firstOfTies = <T>(def: TreeDef, byPosition: readonly T[]): readonly
   return unique
 }
 
-/** The leaves of a moment in a given state, one per unique leaf. */
+/** The leaves of a moment in a given state, one per unique leaf it is kept for. */
 export const readMoment = (
   program: Program,
-  def: TreeDef,
-  slot: ProgramSlot,
+  { slot, home: { def } }: Pick<Moment, 'slot' | 'home'>,
   states: readonly LinkState[],
 ): readonly unknown[] => {
   const label = `${statePath(program.links[slot.owner])}.${slot.name}`
@@ -71,9 +72,13 @@ const readFlags = (
 
 /** Put the numbers and truth values of a given state where the host reads them. */
 export const readScalars = (program: Program, def: TreeDef, host: Host, states: readonly LinkState[]): void => {
+  const homes = homesOf(def)
   for (const slot of program.slots) {
-    if (slot.kind === 'leafFlag') host.vector(slot.before).set(readFlags(program, def, slot, states))
-    else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
+    if (slot.kind === 'leafFlag') {
+      const home = homes(slot)
+      const target = host.vector(slot.before)
+      readFlags(program, home.def, slot, states).forEach((flag, i) => (target[home.leaves[i]] = flag))
+    } else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
   }
 }
 
@@ -112,10 +117,10 @@ export const advanceScalars = (program: Program, host: Host): void => {
   })
 }
 
-const flagTree = (def: TreeDef, flags: Float64Array): unknown =>
+const flagTree = ({ def, leaves }: Home, flags: Float64Array): unknown =>
   unflatten(
     def,
-    def.positions.map((leaf) => flags[flags.length === 1 ? 0 : leaf] !== 0),
+    def.positions.map((leaf) => flags[flags.length === 1 ? 0 : leaves[leaf]] !== 0),
   )
 
 /**
@@ -131,6 +136,7 @@ export const writeState = (
   number: (slot: ProgramSlot) => Float64Array,
   moment: (index: number) => unknown,
 ): unknown => {
+  const homes = homesOf(def)
   const states = program.links.map((): Record<string, unknown> => ({}))
   let moments = 0
   for (const slot of program.slots) {
@@ -138,7 +144,7 @@ export const writeState = (
       slot.kind === 'moment'
         ? moment(moments++)
         : slot.kind === 'leafFlag'
-          ? flagTree(def, number(slot))
+          ? flagTree(homes(slot), number(slot))
           : number(slot)[0]
   }
   return nestState(definition, states)

@@ -1,14 +1,21 @@
-/** Selections that the rank of a leaf decides before anything runs. @module */
-import type { Expr } from '../expr/index.ts'
-import { argumentsOf } from '../expr/node.ts'
+/** Selections that what a leaf is decides before anything runs. @module */
+import { constant, type Expr, type LeafSet } from '../expr/index.ts'
+import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 
-/** The truth of a condition on the rank alone, or `undefined` when it depends on more. */
-const truthOf = (condition: Expr, rank: number): boolean | undefined => {
+/** What is known of a leaf, or of each leaf of a group, when a step is planned. */
+export interface LeafFacts {
+  readonly rank: number
+  readonly isIn: (set: LeafSet) => boolean
+}
+
+/** The truth of a condition on these facts alone, or `undefined` when it depends on more. */
+export const truthOf = (condition: Expr, { rank, isIn }: LeafFacts): boolean | undefined => {
   if (condition.scope !== 'leaf') return undefined
   const known = new Map<Expr, number>()
   for (const expr of postorder([condition])) {
     if (expr.kind === 'rank') known.set(expr, rank)
+    else if (expr.kind === 'member') known.set(expr, isIn(expr.set) ? 1 : 0)
     else if (expr.kind === 'constant') known.set(expr, expr.value)
     else if (expr.kind === 'apply') {
       const [a = 0, b = 0, c = 0] = expr.args.map((arg) => known.get(arg) ?? NaN)
@@ -18,19 +25,23 @@ const truthOf = (condition: Expr, rank: number): boolean | undefined => {
   return known.get(condition) !== 0
 }
 
-/** The branch that a selection by rank takes for leaves of this rank, or the expression itself. */
-export const resolveBranch = (expr: Expr, rank: number): Expr => {
+/** The branch that a selection takes for such leaves, or the expression itself where more than the facts decides. */
+export const resolveBranch = (expr: Expr, facts: LeafFacts): Expr => {
   if (expr.kind !== 'apply' || expr.operation.name !== 'select') return expr
   const [condition, a, b] = expr.args
-  const truth = truthOf(condition, rank)
-  return truth === undefined ? expr : resolveBranch(truth ? a : b, rank)
+  const truth = truthOf(condition, facts)
+  return truth === undefined ? expr : resolveBranch(truth ? a : b, facts)
 }
 
-/** Every expression that the roots need for leaves of this rank. */
-export const reachableAt = (roots: readonly Expr[], rank: number): ReadonlySet<Expr> =>
+/** Every expression that the roots need for such leaves. */
+export const reachableAt = (roots: readonly Expr[], facts: LeafFacts): ReadonlySet<Expr> =>
   new Set(
     postorder(
-      roots.map((root) => resolveBranch(root, rank)),
-      (expr) => argumentsOf(expr).map((arg) => resolveBranch(arg, rank)),
+      roots.map((root) => resolveBranch(root, facts)),
+      (expr) => argumentsOf(expr).map((arg) => resolveBranch(arg, facts)),
     ),
   )
+
+/** Whether a reduction over the tree gathers nothing from such leaves: a mask puts its neutral value in their place. */
+export const isNeutralAt = ({ reduction, args }: ReduceNode, facts: LeafFacts): boolean =>
+  args.every((arg) => resolveBranch(arg, facts) === constant(reduction.neutral))

@@ -12,6 +12,7 @@ import {
   type TransformationSpec,
 } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
+import type { WrapperForm } from './wrapper.ts'
 
 interface Guarded<Names extends string, Inner> {
   /** The counts that the guard keeps. */
@@ -27,7 +28,6 @@ export interface GuardedState<Names extends string, S extends StateType> extends
 
 /** When a guarded transformation takes the step. */
 export interface Guard<Names extends string> {
-  readonly spec: TransformationSpec
   /** The counts the guard keeps; each goes up by one unless `next` says otherwise. */
   readonly counts: readonly Names[]
   /** Whether the step is taken, over the update that flows in and the counts before the step. */
@@ -38,36 +38,42 @@ export interface Guard<Names extends string> {
   readonly otherwise: 'zero' | 'pass'
 }
 
+/** The form of a chain behind a gate; see `guarded`. */
+export const behindGate = <const Names extends string>(
+  name: string,
+  inner: unknown,
+  { counts, gate, next, otherwise }: Guard<Names>,
+): WrapperForm => {
+  const update = input('update')
+  // One entry for each name: a record of exactly the names.
+  const record = <V>(value: (name: Names) => V): Record<Names, V> =>
+    Object.fromEntries(counts.map((each) => [each, value(each)])) as Record<Names, V>
+  const before = record((each) => slot(each, 'uniform'))
+  return {
+    names: ['guard', 'innerState'],
+    guarded: otherwise,
+    links: [
+      {
+        kind: 'rule',
+        name,
+        spec: { name, options: {} },
+        slots: record(counter),
+        initial: record(() => constant(0)),
+        update,
+        next: next?.(update, before) ?? record((each) => increment(before[each])),
+        gate: gate(update, before),
+      },
+      definitionOf(inner, name, 'its first argument'),
+    ],
+  }
+}
+
 /**
  * A transformation that takes a step only when the gate is open. Everything is computed and selected, in the same pass:
  * nothing is multiplied by zero, so a step that is not taken leaves no trace, whatever it held.
  */
 export const guarded = <T extends AnyGradientTransformation, const Names extends string>(
   inner: T,
-  { spec, counts, gate, next, otherwise }: Guard<Names>,
-): GradientTransformation<GuardedState<Names, StateTypeOf<T>>, NeedsOf<T>> => {
-  const update = input('update')
-  // One entry for each name: a record of exactly the names.
-  const record = <V>(value: (name: Names) => V): Record<Names, V> =>
-    Object.fromEntries(counts.map((name) => [name, value(name)])) as Record<Names, V>
-  const before = record((name) => slot(name, 'uniform'))
-  return fromDefinition({
-    kind: 'chain',
-    spec,
-    names: ['guard', 'innerState'],
-    guarded: otherwise,
-    links: [
-      {
-        kind: 'rule',
-        name: spec.name,
-        spec: { name: spec.name, options: {} },
-        slots: record(counter),
-        initial: record(() => constant(0)),
-        update,
-        next: next?.(update, before) ?? record((name) => increment(before[name])),
-        gate: gate(update, before),
-      },
-      definitionOf(inner, spec.name, 'its first argument'),
-    ],
-  })
-}
+  { spec, ...guard }: Guard<Names> & { readonly spec: TransformationSpec },
+): GradientTransformation<GuardedState<Names, StateTypeOf<T>>, NeedsOf<T>> =>
+  fromDefinition({ kind: 'chain', spec, wraps: true, ...behindGate(spec.name, inner, guard) })

@@ -1,15 +1,19 @@
 /** Write a gradient transformation as a rule for one number. @module */
 import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
-import { constant, extra, hyper, increment, input, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
+import { constant, extra, hyper, increment, input, member, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
 import { isExpr, lift } from '../expr/operand.ts'
 import { formulaOf, isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
-import type { GradientTransformation, Need, Slots, SlotsState } from '../rule/index.ts'
+import type { Mask } from '../pytree/index.ts'
+import { maskSet, type GradientTransformation, type Need, type Slots, type SlotsState } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
 
-/** An option as the rule sees it: a number, fixed or scheduled, and a schedule are expressions. */
-export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' }
+/**
+ * An option as the rule sees it: a number, fixed or scheduled, and a schedule are expressions, and a mask is whether the
+ * leaf is in it.
+ */
+export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' | 'mask' }
   ? Expr
   : D extends { readonly kind: 'nullable'; readonly inner: infer I }
     ? RuleOption<I> | null
@@ -66,9 +70,14 @@ export interface Factory<A extends readonly unknown[], R, S extends Schema = Sch
 
 const count = slot('count', 'uniform')
 
-const ruleOption = (name: string, key: string, value: unknown, hasCount: boolean): unknown => {
+const isMask = (descriptor: Descriptor): boolean =>
+  descriptor.kind === 'nullable' ? isMask(descriptor.inner) : descriptor.kind === 'mask'
+
+const ruleOption = (name: string, key: string, descriptor: Descriptor, value: unknown, hasCount: boolean): unknown => {
   if (typeof value === 'number') return hyper(key, value)
   if (isSymbolicNumber(value)) return formulaOf(value, hasCount ? count : undefined, `option ${key} of ${name}`)
+  // The schema lets only masks through.
+  if (value !== null && isMask(descriptor)) return member(maskSet(name, value as Mask))
   if (typeof value !== 'function') return value
   if (!hasCount) {
     throw new OptfuseError(
@@ -150,7 +159,7 @@ export const transformation = <
     const entries = Object.entries(resolved)
     const hasCount = slots['count']?.kind === 'counter'
     const asExpressions = Object.fromEntries(
-      entries.map(([key, value]) => [key, ruleOption(name, key, value, hasCount)]),
+      entries.map(([key, value]) => [key, ruleOption(name, key, schema[key], value, hasCount)]),
     )
     const slotInputs = Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])]))
     const inputs = {

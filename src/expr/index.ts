@@ -1,7 +1,8 @@
 /** The language of update rules. @module */
 export { exceptFirst, type Axes } from './axes.ts'
 export { debias, movingAverage, shrinkFactor } from './idioms.ts'
-export { constant, extra, hyper, input, rank, scheduled, size, slot } from './intern.ts'
+export { constant, extra, hyper, input, member, rank, scheduled, size, slot } from './intern.ts'
+export type { LeafSet } from './leafSet.ts'
 export { interpret, type Environment } from './interpret.ts'
 export type { Expr, Extent, Scope } from './node.ts'
 export type { Operand } from './operand.ts'

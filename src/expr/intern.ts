@@ -1,6 +1,7 @@
 /** Hash-consing: one object per distinct expression. @module */
 import type { NumberRange } from '../options/number.ts'
 import type { Axes } from './axes.ts'
+import type { LeafSet } from './leafSet.ts'
 import type {
   ApplyNode,
   ConstantNode,
@@ -9,6 +10,7 @@ import type {
   ExtraNode,
   HyperNode,
   InputNode,
+  MemberNode,
   RankNode,
   ReduceNode,
   ScheduledNode,
@@ -24,15 +26,16 @@ const table = new Map<string, WeakRef<Expr>>()
 const cleaner = new FinalizationRegistry<string>((key) => {
   if (table.get(key)?.deref() === undefined) table.delete(key)
 })
-const scheduleNumbers = new WeakMap<(count: number) => number, number>()
+/** Numbers for what is the same only if it is one object: schedules and sets of leaves. */
+const identities = new WeakMap<object, number>()
 let nextId = 0
-let nextScheduleNumber = 0
+let nextIdentity = 0
 
-const numberOfSchedule = (schedule: (count: number) => number): number => {
-  const known = scheduleNumbers.get(schedule)
+const identityOf = (value: object): number => {
+  const known = identities.get(value)
   if (known !== undefined) return known
-  scheduleNumbers.set(schedule, ++nextScheduleNumber)
-  return nextScheduleNumber
+  identities.set(value, ++nextIdentity)
+  return nextIdentity
 }
 
 const intern = <N extends Expr>(key: string, make: (id: number) => N): N => {
@@ -98,7 +101,7 @@ export const symbolNode = (name: string, range: NumberRange): HyperNode => {
 
 /** A named number that follows a schedule of `count`. */
 export const scheduled = (name: string, schedule: (count: number) => number, count: Expr): ScheduledNode =>
-  intern(`scheduled ${name} ${numberOfSchedule(schedule)} ${count.id}`, (id) => ({
+  intern(`scheduled ${name} ${identityOf(schedule)} ${count.id}`, (id) => ({
     kind: 'scheduled',
     id,
     scope: count.scope,
@@ -127,18 +130,23 @@ export const slot = (name: string, scope: 'uniform' | 'leaf' | 'element', owner 
     owner,
   }))
 
-/** How many elements the tree, the leaf, or a slice of the leaf has. */
-export const size = (over: Extent): SizeNode =>
-  intern(`size ${nameOfScope(over)}`, (id) => ({
+/** How many elements the tree, or those of its leaves for which `within` holds, the leaf, or a slice of the leaf has. */
+export const size = (over: Extent, within?: Expr): SizeNode =>
+  intern(`size ${nameOfScope(over)} ${within?.id ?? ''}`, (id) => ({
     kind: 'size',
     id,
     scope: over === 'tree' ? 'uniform' : 'leaf',
     type: 'number',
     over,
+    ...(within === undefined ? {} : { within }),
   }))
 
 /** How many axes the leaf has: 0 for a scalar. */
 export const rank = (): RankNode => intern('rank', (id) => ({ kind: 'rank', id, scope: 'leaf', type: 'number' }))
+
+/** Whether the leaf is in a set of leaves. */
+export const member = (set: LeafSet): MemberNode =>
+  intern(`member ${identityOf(set)}`, (id) => ({ kind: 'member', id, scope: 'leaf', type: 'boolean', set }))
 
 /** An operation applied to arguments. */
 export const apply = (operation: Operation, args: readonly Expr[]): ApplyNode =>

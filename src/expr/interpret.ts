@@ -17,7 +17,7 @@ export interface Environment {
 
 /**
  * The value of an expression in float64, for a tree of one scalar leaf: a reduction runs over that one element, sizes
- * are 1 and the rank is 0.
+ * are 1, the rank is 0, and the leaf is in every set.
  *
  * @throws OptfuseError `invalid-rule` when the environment lacks a number the expression reads
  * @example
@@ -47,6 +47,8 @@ export const interpret = (root: Expr, environment: Environment): number => {
         return 1
       case 'rank':
         return 0
+      case 'member':
+        return 1
       case 'apply': {
         const [a, b, c] = expr.args
         return expr.operation.evaluate(valueOf(a), b ? valueOf(b) : 0, c ? valueOf(c) : 0)

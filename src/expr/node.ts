@@ -1,6 +1,7 @@
 /** Nodes of the expression language: a readonly tagged union, hash-consed. @module */
 import type { NumberRange } from '../options/number.ts'
 import type { Axes } from './axes.ts'
+import type { LeafSet } from './leafSet.ts'
 import type { Operation, ValueType } from './operation.ts'
 import type { Reduction } from './reduction.ts'
 
@@ -67,11 +68,19 @@ export interface SlotNode extends NodeBase {
 export interface SizeNode extends NodeBase {
   readonly kind: 'size'
   readonly over: Extent
+  /** Of the tree: which leaves count, where not all do. Decided by what each leaf is, not by its numbers. */
+  readonly within?: Expr
 }
 
 /** How many axes the leaf has. */
 export interface RankNode extends NodeBase {
   readonly kind: 'rank'
+}
+
+/** Whether the leaf is in a set of leaves. */
+export interface MemberNode extends NodeBase {
+  readonly kind: 'member'
+  readonly set: LeafSet
 }
 
 /** An operation applied to arguments. */
@@ -99,6 +108,7 @@ export type Expr =
   | SlotNode
   | SizeNode
   | RankNode
+  | MemberNode
   | ApplyNode
   | ReduceNode
 

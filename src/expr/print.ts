@@ -1,7 +1,7 @@
 /** Print expressions as text or LaTeX. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { nameOfScope } from './intern.ts'
-import type { Expr } from './node.ts'
+import type { Expr, SizeNode } from './node.ts'
 import type { Notation, Precedence } from './operation.ts'
 import { loose, power, prefix, product, sum, tight } from './notation.ts'
 import { argumentsOf } from './node.ts'
@@ -93,6 +93,12 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
     bracket(printed.get(expr) ?? { text: '?', precedence: tight }, needed, latex)
   const atom = (text: string): Printed => ({ text, precedence: tight })
 
+  const sizeText = ({ over, within }: SizeNode): string => {
+    const extent = nameOfScope(over)
+    if (!latex) return within === undefined ? `size(${extent})` : `size(${extent}, ${print(within)})`
+    return `n_{\\text{${extent}}${within === undefined ? '' : `, ${print(within, { as })}`}}`
+  }
+
   const show = (expr: Expr): Printed => {
     const name = names.get(expr)
     if (name !== undefined) return atom(named(name))
@@ -107,9 +113,11 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
       case 'scheduled':
         return atom(`${named(expr.name)}(${textOf(expr.count, loose)})`)
       case 'size':
-        return atom(latex ? `n_{\\text{${nameOfScope(expr.over)}}}` : `size(${nameOfScope(expr.over)})`)
+        return atom(sizeText(expr))
       case 'rank':
         return atom(latex ? '\\operatorname{rank}' : 'rank')
+      case 'member':
+        return atom(latex ? `\\text{${expr.set.name}}` : expr.set.name)
       case 'apply': {
         const notation: Notation = latex ? expr.operation.latex : expr.operation.text
         const args = expr.args.map((arg, i) => textOf(arg, notation.needs[i]))

@@ -1,11 +1,12 @@
 /** Say what a transformation does to each parameter, and what that costs. @module */
 import type { Pass } from '../compile/buildPass.ts'
 import { compose, type Program } from '../compile/compose.ts'
-import { streams, type Plan } from '../compile/plan.ts'
+import { streams, type Moment, type Plan } from '../compile/plan.ts'
 import { planPure } from '../compile/pure.ts'
 import { statePath } from '../compile/state.ts'
+import { resolveBranch, truthOf, type LeafFacts } from '../compile/staticBranch.ts'
 import { equations } from '../define/equations.ts'
-import { print, type Expr } from '../expr/index.ts'
+import { constant, print, type Expr } from '../expr/index.ts'
 import { flatten, type Dtype } from '../pytree/index.ts'
 import { definitionOf, type AnyGradientTransformation, type RuleDefinition } from '../rule/index.ts'
 import { rulesOf } from '../rule/rulesOf.ts'
@@ -25,6 +26,8 @@ export interface ExplainedLeaf {
   readonly paramReadBy: readonly string[]
   /** Whether a link mixes each of its elements into that element's update, as weight decay does. */
   readonly decayed: boolean
+  /** Whether its update is zero at every step. */
+  readonly frozen: boolean
   /** The bytes of each array kept for it, by where in the state it stands, such as `state[0].mu`. */
   readonly state: Readonly<Record<string, number>>
   /** The sum of these. */
@@ -136,9 +139,16 @@ const explainPasses = (plan: Plan): readonly ExplainedPass[] => {
 
 const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly ExplainedLeaf[] => {
   const passesOf = plan.groups.map(({ levels }) => levels.filter((pass) => pass !== undefined).length + 1)
-  return plan.layout.leaves.map(({ path, dtype, shape, size, group }) => {
-    const effects = rules.map((rule) => ({ name: rule.name, ...linkEffect(rule, shape.length) }))
-    const state = Object.fromEntries(plan.moments.map(({ slot }) => [placeOf(plan.program, slot), size * width[dtype]]))
+  const { links } = plan.program
+  return plan.layout.leaves.map(({ path, dtype, shape, size, group }, leaf) => {
+    const facts: LeafFacts = { rank: shape.length, isIn: (set) => set.membersOf(plan.def)[leaf] }
+    const effects = rules.flatMap((rule, link) =>
+      links[link].within === undefined || truthOf(links[link].within, facts) === true
+        ? [{ name: rule.name, ...linkEffect(rule, facts) }]
+        : [],
+    )
+    const kept = plan.moments.filter(({ home }) => home.leaves.includes(leaf))
+    const state = Object.fromEntries(kept.map(({ slot }) => [placeOf(plan.program, slot), size * width[dtype]]))
     return {
       path,
       dtype,
@@ -147,6 +157,7 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
       links: effects.filter(({ touches }) => touches).map(({ name }) => name),
       paramReadBy: effects.filter(({ readsParam }) => readsParam).map(({ name }) => name),
       decayed: effects.some(({ decays }) => decays),
+      frozen: resolveBranch(plan.program.update, facts) === constant(0),
       state,
       stateBytes: sum(Object.values(state)),
       passes: passesOf[group],
@@ -168,6 +179,7 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
  * const { leaves, links, passes } = explain(chain(trace(0.9), addDecayedWeights(0.1)), { w: new Float32Array(10) })
  * leaves[0].links // ['trace', 'addDecayedWeights']
  * leaves[0].decayed // true
+ * leaves[0].frozen // false
  * leaves[0].state // { 'state[0].trace': 40 }
  * links[1].text // ["count' = count + 1", "update' = update + weightDecay * param"]
  * passes.length // 1
@@ -182,7 +194,8 @@ export const explain = (transformation: AnyGradientTransformation, params: unkno
   const leaves = explainLeaves(plan, rules)
   const passes = explainPasses(plan)
   const paramBytes = sum(leaves.map(({ dtype, size }) => size * width[dtype]))
-  const keeps = (owner: number): number => plan.moments.filter(({ slot }) => slot.owner === owner).length
+  const bytesOf = ({ home }: Moment): number =>
+    sum(home.leaves.map((leaf) => leaves[leaf].size * width[leaves[leaf].dtype]))
   return {
     leaves,
     links: program.links.map((link, i) => ({
@@ -190,13 +203,13 @@ export const explain = (transformation: AnyGradientTransformation, params: unkno
       path: statePath(link),
       text: equations(rules[i], 'text'),
       latex: equations(rules[i], 'latex'),
-      stateBytes: keeps(i) * paramBytes,
+      stateBytes: sum(plan.moments.filter(({ slot }) => slot.owner === i).map(bytesOf)),
     })),
     passes,
     totals: {
       elements: plan.layout.elements,
       paramBytes,
-      stateBytes: plan.moments.length * paramBytes,
+      stateBytes: sum(plan.moments.map(bytesOf)),
       stages: plan.reductions.length + 1,
       bytesPerStep: sum(passes.map(({ bytes }) => bytes)),
     },

@@ -17,12 +17,12 @@ const table = (rows: readonly (readonly string[])[]): readonly string[] => {
   )
 }
 
-const leafRow = ({ path, dtype, shape, stateBytes, decayed, links }: ExplainedLeaf): readonly string[] => [
+const leafRow = ({ path, dtype, shape, stateBytes, decayed, frozen, links }: ExplainedLeaf): readonly string[] => [
   path === '' ? '(the root)' : path,
   dtype,
   `[${shape.join(', ')}]`,
   `${String(stateBytes)} B`,
-  decayed ? 'yes' : 'no',
+  frozen ? 'frozen' : decayed ? 'yes' : 'no',
   listed(links),
 ]
 

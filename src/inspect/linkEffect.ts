@@ -1,7 +1,7 @@
-/** What one link of a chain does to leaves of a rank. @module */
+/** What one link of a chain does to a leaf. @module */
 import { input, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
-import { reachableAt, resolveBranch } from '../compile/staticBranch.ts'
+import { reachableAt, resolveBranch, type LeafFacts } from '../compile/staticBranch.ts'
 import type { RuleDefinition } from '../rule/index.ts'
 
 /** What a link does to a leaf. */
@@ -16,16 +16,16 @@ export interface LinkEffect {
 
 const param = input('param')
 
-/** What a link does to leaves of a rank: selections by rank count as the branch they take. */
-export const linkEffect = ({ update, next, slots }: RuleDefinition, rank: number): LinkEffect => {
-  const out = resolveBranch(update, rank)
+/** What a link does to such a leaf: selections by what a leaf is count as the branch they take. */
+export const linkEffect = ({ update, next, slots }: RuleDefinition, leaf: LeafFacts): LinkEffect => {
+  const out = resolveBranch(update, leaf)
   const withinElement = postorder([out], (expr: Expr) =>
-    expr.kind === 'apply' ? expr.args.map((arg) => resolveBranch(arg, rank)) : [],
+    expr.kind === 'apply' ? expr.args.map((arg) => resolveBranch(arg, leaf)) : [],
   )
   return {
     touches:
       out !== input('update') || Object.values(slots).some(({ kind }) => kind === 'moment' || kind === 'leafFlag'),
-    readsParam: reachableAt([update, ...Object.values(next)], rank).has(param),
+    readsParam: reachableAt([update, ...Object.values(next)], leaf).has(param),
     decays: withinElement.includes(param),
   }
 }

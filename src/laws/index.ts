@@ -9,7 +9,7 @@
 export { anyExample, type ExampleOptions } from './arbitraries/anyExample.ts'
 export { anyFiller, type Filler } from './arbitraries/anyFiller.ts'
 export { anyGradients } from './arbitraries/anyGradients.ts'
-export { anyOptions } from './arbitraries/anyOptions.ts'
+export { anyOptions, type InnerSpecs } from './arbitraries/anyOptions.ts'
 export { anyParams, type ParamsOptions } from './arbitraries/anyParams.ts'
 export { anySchedule } from './arbitraries/anySchedule.ts'
 export { anyChainSpec, anySpec, anySpecOf, type ChainSpecOptions, type SpecOptions } from './arbitraries/anySpec.ts'

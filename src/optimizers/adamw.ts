@@ -13,9 +13,10 @@ const options = {
   ...scaleByAdam.schema,
   /** The share of each parameter that is taken away, per step and unit of learning rate. */
   weightDecay: hyperparameter(1e-4),
+  mask: addDecayedWeights.schema.mask,
 }
 
-/** Options of `adamw` beside the learning rate: those of `scaleByAdam`, and `weightDecay`. */
+/** Options of `adamw` beside the learning rate: those of `scaleByAdam`, `weightDecay` and the `mask` of decayed leaves. */
 export type AdamwOptions = Given<Omit<typeof options, 'learningRate'>>
 
 /**
@@ -39,8 +40,8 @@ export const adamw = recipe(
     name: 'adamw',
     options,
     needsParams: true,
-    build: ({ learningRate, weightDecay, ...rest }) =>
-      chain(scaleByAdam(rest), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate)),
+    build: ({ learningRate, weightDecay, mask, ...rest }) =>
+      chain(scaleByAdam(rest), addDecayedWeights(weightDecay, { mask }), scaleByLearningRate(learningRate)),
   },
   (learningRate: Hyperparameter, rest: AdamwOptions = {}) => ({ learningRate, ...rest }),
 )

@@ -4,11 +4,15 @@ import type {
   CountRecordDescriptor,
   Descriptor,
   FlagDescriptor,
+  LabelsDescriptor,
   ListDescriptor,
+  MaskDescriptor,
   NullableDescriptor,
   RecordDescriptor,
   ScheduleDescriptor,
   Schema,
+  TransformationDescriptor,
+  TransformationsDescriptor,
 } from './descriptor.ts'
 
 /** A boolean with a default. */
@@ -68,3 +72,15 @@ export const record = <S extends Schema>(inner: S): RecordDescriptor<S> => ({ ki
 
 /** A schedule, and not a number. */
 export const schedule = (): ScheduleDescriptor => ({ kind: 'schedule', required: true })
+
+/** Which leaves. */
+export const mask = (): MaskDescriptor => ({ kind: 'mask', required: true })
+
+/** A label for each leaf. */
+export const labels = (): LabelsDescriptor => ({ kind: 'labels', required: true })
+
+/** Another transformation. */
+export const inner = (): TransformationDescriptor => ({ kind: 'transformation', required: true })
+
+/** Other transformations by name. */
+export const innerByName = (): TransformationsDescriptor => ({ kind: 'transformations', required: true })

@@ -4,6 +4,13 @@
  * @module
  */
 
+import type { Labels, Mask } from '../pytree/index.ts'
+
+/** A transformation, of which options need only know that it is one. */
+export interface AnyTransformation {
+  readonly definition: object
+}
+
 /** A pure function of the step count, usable wherever a hyperparameter may be scheduled. */
 export type CountFunction = (count: number) => number
 
@@ -74,7 +81,35 @@ export interface ScheduleDescriptor {
   readonly required: true
 }
 
+/** Which leaves, in any form that `maskLeaves` takes. */
+export interface MaskDescriptor {
+  readonly kind: 'mask'
+  readonly required: true
+}
+
+/** Another transformation. */
+export interface TransformationDescriptor {
+  readonly kind: 'transformation'
+  readonly required: true
+}
+
+/** Other transformations by name. */
+export interface TransformationsDescriptor {
+  readonly kind: 'transformations'
+  readonly required: true
+}
+
+/** A label for each leaf, in any form that `labelLeaves` takes. */
+export interface LabelsDescriptor {
+  readonly kind: 'labels'
+  readonly required: true
+}
+
 export type Descriptor =
+  | MaskDescriptor
+  | LabelsDescriptor
+  | TransformationDescriptor
+  | TransformationsDescriptor
   | NumberDescriptor
   | FlagDescriptor
   | ChoiceDescriptor
@@ -97,6 +132,13 @@ export interface Schema {
 /** What a caller may pass for a descriptor; `unknown` where it could be any, which also ends the recursion there. */
 export type Value<D> = [Descriptor] extends [D] ? unknown : ValueOf<D>
 
+interface ValueByKind {
+  readonly mask: Mask
+  readonly labels: Labels<string>
+  readonly transformation: AnyTransformation
+  readonly transformations: Readonly<Record<string, AnyTransformation>>
+}
+
 type ValueOf<D> = D extends { readonly kind: 'number'; readonly scheduled: infer S }
   ? S extends true
     ? number | CountFunction
@@ -107,15 +149,17 @@ type ValueOf<D> = D extends { readonly kind: 'number'; readonly scheduled: infer
       ? C
       : D extends { readonly kind: 'schedule' }
         ? CountFunction
-        : D extends { readonly kind: 'nullable'; readonly inner: infer I }
-          ? Value<I> | null
-          : D extends { readonly kind: 'list'; readonly single: infer One; readonly inner: infer I }
-            ? readonly Value<I>[] | (One extends true ? Value<I> : never)
-            : D extends { readonly kind: 'countRecord'; readonly inner: infer I }
-              ? Readonly<Record<number, Value<I>>>
-              : D extends { readonly kind: 'record'; readonly inner: infer I }
-                ? Given<I>
-                : never
+        : D extends { readonly kind: keyof ValueByKind }
+          ? ValueByKind[D['kind']]
+          : D extends { readonly kind: 'nullable'; readonly inner: infer I }
+            ? Value<I> | null
+            : D extends { readonly kind: 'list'; readonly single: infer One; readonly inner: infer I }
+              ? readonly Value<I>[] | (One extends true ? Value<I> : never)
+              : D extends { readonly kind: 'countRecord'; readonly inner: infer I }
+                ? Readonly<Record<number, Value<I>>>
+                : D extends { readonly kind: 'record'; readonly inner: infer I }
+                  ? Given<I>
+                  : never
 
 type RequiredKeys<S> = { [K in keyof S]: S[K] extends { readonly required: true } ? K : never }[keyof S]
 

@@ -37,6 +37,14 @@ const describe = (descriptor: Descriptor): string => {
       return `one of ${descriptor.choices.map((c) => JSON.stringify(c)).join(', ')}`
     case 'schedule':
       return 'a schedule (a function of the count)'
+    case 'mask':
+      return 'a mask: a tree of booleans, path patterns, or a function of path and leaf'
+    case 'labels':
+      return 'labels: a tree of labels, a record from path patterns to labels, or a function of path and leaf'
+    case 'transformation':
+      return 'a transformation'
+    case 'transformations':
+      return 'a record from names to transformations'
     case 'nullable':
       return `${describe(descriptor.inner)} or null`
     case 'list':
@@ -57,6 +65,8 @@ export const inRange = (value: number, { min, max, open, integer }: NumberDescri
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isTree = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const fail = (name: string, path: string, expected: string, value: unknown): never => {
   throw new OptfuseError('invalid-option', `option ${path} must be ${expected}, got ${show(value)}.`, {
@@ -80,6 +90,15 @@ const read = (name: string, path: string, descriptor: Descriptor, value: unknown
       return typeof value === 'string' && descriptor.choices.includes(value) ? value : refuse()
     case 'schedule':
       return typeof value === 'function' ? value : refuse()
+    case 'mask':
+      return typeof value === 'boolean' || typeof value === 'function' || isTree(value) ? value : refuse()
+    case 'labels':
+      return typeof value === 'string' || typeof value === 'function' || isTree(value) ? value : refuse()
+    case 'transformation':
+      // Who wraps it looks closer.
+      return value
+    case 'transformations':
+      return isRecord(value) ? value : refuse()
     case 'nullable':
       return value === null ? null : read(name, path, descriptor.inner, value)
     case 'list':

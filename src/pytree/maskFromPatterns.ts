@@ -7,7 +7,8 @@ import { nodeKeys, nodePath, positionKeys, type TreeDef } from './treeDef.ts'
 import type { MapLeaves } from './treeTypes.ts'
 import { unflatten } from './unflatten.ts'
 
-const refuseSubtreePattern = (def: TreeDef, pattern: PathPattern): void => {
+/** Refuse a pattern that matches a subtree but no leaf. */
+export const refuseSubtreePattern = (def: TreeDef, pattern: PathPattern): void => {
   const index = def.nodes.findIndex((node, i) => node.end > node.start && pattern.matches(nodeKeys(def.nodes, i)))
   if (index < 0) return
   const path = nodePath(def.nodes, index)

@@ -1,5 +1,5 @@
 /** What a transformation is, as data: the planner, the printer, the specs and the proofs all read this. @module */
-import type { Expr } from '../expr/index.ts'
+import type { Expr, LeafSet } from '../expr/index.ts'
 import type { Slots } from './slot.ts'
 
 /** The name and options that rebuild a transformation. */
@@ -34,6 +34,10 @@ export interface ChainDefinition {
   readonly links: readonly Definition[]
   /** The links' names in a named chain. */
   readonly names?: readonly string[]
+  /** Whether this is the form of a wrapper, which begins no chain of its own: links within read as `gradient` what it would. */
+  readonly wraps?: true
+  /** Of each link, the leaves it sees; the others pass it by, and it keeps no state for them. */
+  readonly masks?: readonly LeafSet[]
   /**
    * Functions that stand for numbers the first link keeps in its state: a later rule that follows one as a schedule
    * reads the slot of this name instead, as it is after the step.

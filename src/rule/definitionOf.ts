@@ -24,7 +24,7 @@ const describe = (value: unknown): string =>
  * @param what what it was given as, such as `link 2`
  * @throws OptfuseError `invalid-option` for anything else, such as a factory that was not called
  */
-export const definitionOf = (value: AnyGradientTransformation, transformation: string, what: string): Definition => {
+export const definitionOf = (value: unknown, transformation: string, what: string): Definition => {
   if (isTransformation(value)) return value.definition
   throw new OptfuseError('invalid-option', `${what} must be a transformation, got ${describe(value)}.`, {
     transformation,

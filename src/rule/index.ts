@@ -1,4 +1,5 @@
 /** What a gradient transformation is. @module */
+export { complement, labelSets, maskSet } from './leafSets.ts'
 export { definitionOf } from './definitionOf.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'
 export type {
@@ -11,5 +12,15 @@ export type {
   StateTypeOf,
   UpdateRest,
 } from './gradientTransformation.ts'
-export { counter, leafFlag, moment, scalar, type LeafTree, type Slot, type Slots, type SlotsState } from './slot.ts'
+export {
+  counter,
+  leafFlag,
+  moment,
+  scalar,
+  type LeafTree,
+  type Slot,
+  type Slots,
+  type SlotsState,
+  type Sparse,
+} from './slot.ts'
 export type { StateOf, StateType } from './stateType.ts'

@@ -56,6 +56,13 @@ export type LeafTree<P, V> = P extends number | FloatArray | { readonly data: Fl
     ? null
     : { readonly [K in keyof P]: LeafTree<P[K], V> }
 
+/** A tree like `P` in which any leaf may be absent. */
+export type Sparse<P> = P extends number | FloatArray | { readonly data: FloatArray }
+  ? P | null
+  : P extends null
+    ? null
+    : { readonly [K in keyof P]: Sparse<P[K]> }
+
 type SlotValue<S, P> = S extends MomentSlot ? P : S extends LeafFlagSlot ? LeafTree<P, boolean> : number
 
 /** The state type of a rule with these slots: one readonly record. */

@@ -17,7 +17,6 @@ import { specCodec, type SpecCodec } from './specCodec.ts'
 export type Spec =
   | { readonly chain: readonly Spec[] }
   | { readonly namedChain: { readonly [name: string]: Spec } }
-  | { readonly applyIfFinite: { readonly inner: Spec; readonly maxConsecutiveErrors: number } }
   | { readonly injectHyperparams: { readonly inner: { readonly [name: string]: OptionsSpec } } }
   | { readonly [name: string]: OptionsSpec }
 

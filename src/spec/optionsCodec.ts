@@ -2,6 +2,7 @@
 import * as t from 'io-ts'
 import { isLeft, map, right } from 'fp-ts/lib/Either.js'
 import { didYouMean } from '../errors/nearest.ts'
+import type { AnyGradientTransformation } from '../rule/index.ts'
 import type { CountFunction, Descriptor, NumberDescriptor, Schema } from '../options/descriptor.ts'
 import { describeRange, inRange } from '../options/readOptions.ts'
 import { isRecord, refuse, show } from './refuse.ts'
@@ -21,6 +22,13 @@ type OptionCodec = t.Type<unknown, OptionSpec>
 
 /** The codec of schedules that option codecs embed. */
 export type ScheduleCodec = t.Type<CountFunction, OptionSpec>
+
+/** The codecs that those of options embed. */
+export interface InnerCodecs {
+  readonly schedules: ScheduleCodec
+  /** Looked up when it is needed: a transformation may wrap another. */
+  readonly transformations?: () => { readonly validate: t.Validate<unknown, AnyGradientTransformation> }
+}
 
 const always = (_value: unknown): _value is unknown => true
 
@@ -110,7 +118,47 @@ const countRecordCodec = (inner: OptionCodec): OptionCodec => {
   )
 }
 
-const optionCodec = (descriptor: Descriptor, schedules: ScheduleCodec): OptionCodec => {
+/** A codec of nested arrays and objects whose ends pass a test. */
+const treeCodec = (name: string, test: (end: string | number | boolean) => boolean): OptionCodec => {
+  const isTree = (value: unknown): value is OptionSpec =>
+    value === null ||
+    (Array.isArray(value)
+      ? value.every(isTree)
+      : isRecord(value)
+        ? Object.values(value).every(isTree)
+        : (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && test(value))
+  return plain(name, isTree)
+}
+
+/** The codec of a wrapped transformation. Encoding leaves its place empty: `specCodec` fills it in, which knows the path. */
+const innerCodec = ({ transformations }: InnerCodecs): OptionCodec =>
+  codec(
+    'a transformation',
+    (value, context) => transformations?.().validate(value, context) ?? refuse(value, context, 'expected a schedule.'),
+    () => null,
+  )
+
+const innersCodec = (codecs: InnerCodecs): OptionCodec => {
+  const one = innerCodec(codecs)
+  const name = 'an object from names to transformations'
+  return codec(
+    name,
+    (value, context) =>
+      isRecord(value)
+        ? map((made: readonly unknown[]): unknown =>
+            Object.fromEntries(Object.keys(value).map((key, i) => [key, made[i]])),
+          )(
+            validateAll(
+              Object.entries(value).map(([key, item]) => one.validate(item, t.appendContext(context, key, one, item))),
+            ),
+          )
+        : refuse(value, context, `expected ${name}, got ${show(value)}.`),
+    () => ({}),
+  )
+}
+
+const optionCodec = (descriptor: Descriptor, inner: InnerCodecs): OptionCodec => {
+  const { schedules } = inner
   switch (descriptor.kind) {
     case 'number':
       return numberCodec(descriptor, schedules)
@@ -127,18 +175,26 @@ const optionCodec = (descriptor: Descriptor, schedules: ScheduleCodec): OptionCo
         (value, context) => schedules.validate(value, context),
         (value) => (schedules.is(value) ? schedules.encode(value) : null),
       )
+    case 'mask':
+      return treeCodec('a tree of true and false, or path patterns', (each) => typeof each !== 'number')
+    case 'labels':
+      return treeCodec('a tree of labels, or a record from path patterns to labels', (each) => typeof each === 'string')
+    case 'transformation':
+      return innerCodec(inner)
+    case 'transformations':
+      return innersCodec(inner)
     case 'nullable':
-      return nullableCodec(optionCodec(descriptor.inner, schedules))
+      return nullableCodec(optionCodec(descriptor.inner, inner))
     case 'list':
-      return listCodec(optionCodec(descriptor.inner, schedules), descriptor.single)
+      return listCodec(optionCodec(descriptor.inner, inner), descriptor.single)
     case 'countRecord':
-      return countRecordCodec(optionCodec(descriptor.inner, schedules))
+      return countRecordCodec(optionCodec(descriptor.inner, inner))
     case 'record': {
-      const inner = optionsCodec(descriptor.inner, schedules)
+      const options = optionsCodec(descriptor.inner, inner)
       return codec(
-        inner.name,
-        (value, context) => inner.validate(value, context),
-        (value) => (isRecord(value) ? inner.encode(value) : {}),
+        options.name,
+        (value, context) => options.validate(value, context),
+        (value) => (isRecord(value) ? options.encode(value) : {}),
       )
     }
   }
@@ -155,14 +211,14 @@ const isDefault = (descriptor: Descriptor, value: unknown): boolean =>
  * The codec of the options that a schema describes: from JSON to what the factory takes, and from the options of a
  * transformation back to JSON, without those that equal their default.
  *
- * @param schedules the codec of the schedules that may stand where the schema allows one
+ * @param inner the codecs of the schedules and transformations that may stand where the schema allows one
  */
 export const optionsCodec = (
   schema: Schema,
-  schedules: ScheduleCodec,
+  inner: InnerCodecs,
 ): t.Type<Readonly<Record<string, unknown>>, OptionsSpec> => {
   const known = Object.keys(schema)
-  const codecs = new Map(known.map((key) => [key, optionCodec(schema[key], schedules)]))
+  const codecs = new Map(known.map((key) => [key, optionCodec(schema[key], inner)]))
 
   const given = (key: string, value: unknown, outer: t.Context): t.Validation<readonly [string, unknown]> => {
     const option = codecs.get(key)

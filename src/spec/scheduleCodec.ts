@@ -38,7 +38,7 @@ export const scheduleCodec = ({ schedules }: Names): ScheduleCodec => {
   const known = [...schedules.keys()]
   const codecs = new Map<ScheduleMaker, ReturnType<typeof optionsCodec>>()
   const codecOf = (factory: ScheduleMaker): ReturnType<typeof optionsCodec> => {
-    const found = codecs.get(factory) ?? optionsCodec(factory.schema, self)
+    const found = codecs.get(factory) ?? optionsCodec(factory.schema, { schedules: self })
     codecs.set(factory, found)
     return found
   }

@@ -1,21 +1,21 @@
 /** The codec of transformations. @module */
 import * as t from 'io-ts'
 import { chain as andThen, map } from 'fp-ts/lib/Either.js'
-import { applyIfFinite } from '../chain/applyIfFinite.ts'
 import { chain } from '../chain/chain.ts'
 import { injectHyperparams } from '../chain/injectHyperparams.ts'
 import { namedChain } from '../chain/namedChain.ts'
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { didYouMean } from '../errors/nearest.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type {
-  AnyGradientTransformation,
-  Definition,
-  GradientTransformation,
-  StateType,
-  TransformationSpec,
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type Definition,
+  type GradientTransformation,
+  type StateType,
+  type TransformationSpec,
 } from '../rule/index.ts'
-import { optionsCodec } from './optionsCodec.ts'
+import { optionsCodec, type OptionSpec, type OptionsSpec } from './optionsCodec.ts'
 import { isRecord, refuse, show } from './refuse.ts'
 import { attempt, onlyKey, scheduleCodec } from './scheduleCodec.ts'
 import type { Spec } from './Spec.ts'
@@ -28,6 +28,8 @@ export type SpecCodec = t.Type<GradientTransformation, Spec>
 
 /** How deep chains may nest in JSON; far beyond any use, and well within the stack. */
 const MAX_DEPTH = 500
+
+type Options = Readonly<Record<string, unknown>>
 
 const isTransformation = (value: unknown): value is GradientTransformation =>
   isRecord(value) && isRecord(value['definition']) && typeof value['update'] === 'function'
@@ -51,11 +53,11 @@ const isTransformation = (value: unknown): value is GradientTransformation =>
 export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
   const names = namesOf(vocabulary)
   const { transformations } = names
-  const known = ['chain', 'namedChain', 'injectHyperparams', 'applyIfFinite', ...transformations.keys()]
+  const known = ['chain', 'namedChain', 'injectHyperparams', ...transformations.keys()]
   const schedules = scheduleCodec(names)
   const codecs = new Map<TransformationMaker, ReturnType<typeof optionsCodec>>()
   const codecOf = (factory: TransformationMaker): ReturnType<typeof optionsCodec> => {
-    const found = codecs.get(factory) ?? optionsCodec(factory.schema, schedules)
+    const found = codecs.get(factory) ?? optionsCodec(factory.schema, { schedules, transformations: () => self })
     codecs.set(factory, found)
     return found
   }
@@ -122,19 +124,6 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     return validateFactory(name, inner[name], at, injectHyperparams)
   }
 
-  const guardOptions = optionsCodec(applyIfFinite.schema, schedules)
-  const validateGuarded = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
-    if (!isRecord(value)) {
-      return refuse(value, context, `expected {"inner": …, "maxConsecutiveErrors": …}, got ${show(value)}.`)
-    }
-    const { inner, ...options } = value
-    return andThen((made: AnyGradientTransformation) =>
-      andThen(({ maxConsecutiveErrors }: Readonly<Record<string, unknown>>) =>
-        attempt(value, context, (): AnyGradientTransformation => applyIfFinite(made, Number(maxConsecutiveErrors))),
-      )(guardOptions.validate(options, context)),
-    )(validate(inner, t.appendContext(context, 'inner', self, inner)))
-  }
-
   const validate = (value: unknown, context: t.Context): t.Validation<AnyGradientTransformation> => {
     if (context.length > 2 * MAX_DEPTH) {
       return t.failure(value, context, `a spec may nest ${MAX_DEPTH} chains at most; this one goes deeper.`)
@@ -145,7 +134,6 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
     if (name === 'chain') return validateChain(inner, t.appendContext(context, name, self, inner))
     if (name === 'namedChain') return validateNamedChain(inner, t.appendContext(context, name, self, inner))
     if (name === 'injectHyperparams') return validateInjected(inner, t.appendContext(context, name, self, inner))
-    if (name === 'applyIfFinite') return validateGuarded(inner, t.appendContext(context, name, self, inner))
     return validateFactory(name, inner, context, (factory, options) => factory.fromOptions(options))
   }
 
@@ -166,20 +154,27 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
       )
     }
     refuseUnwritable(name, options, `${path}.${name}`)
-    return { [name]: codecOf(factory).encode(options) }
+    return { [name]: { ...codecOf(factory).encode(options), ...encodeInner(factory, options, `${path}.${name}`) } }
   }
+
+  /** The transformations among the options of a wrapper. */
+  const encodeInner = ({ factoryName, schema }: TransformationMaker, options: Options, path: string): OptionsSpec =>
+    Object.fromEntries(
+      Object.entries(schema).flatMap(([key, { kind }]): readonly (readonly [string, OptionSpec])[] => {
+        const value = options[key]
+        const one = (each: unknown, at: string): OptionSpec =>
+          encode(definitionOf(each, factoryName, at), `${path}.${at}`)
+        if (kind === 'transformation') return [[key, one(value, key)]]
+        if (kind !== 'transformations' || !isRecord(value)) return []
+        const inner = Object.entries(value).map(([name, each]) => [name, one(each, `${key}.${name}`)])
+        return [[key, Object.fromEntries(inner)]]
+      }),
+    )
 
   const encode = (definition: Definition, path: string): Spec => {
     const { spec } = definition
     if (spec?.inner !== undefined)
       return { [spec.name]: { inner: encodeFactory(spec.inner, `${path}.${spec.name}.inner`) } }
-    if (spec !== undefined && definition.kind === 'chain' && definition.guarded !== undefined) {
-      const at = `${path}.${spec.name}`
-      refuseUnwritable(spec.name, spec.options, at)
-      return {
-        [spec.name]: { inner: encode(definition.links[1], `${at}.inner`), ...guardOptions.encode(spec.options) },
-      }
-    }
     if (spec !== undefined) return encodeFactory(spec, path)
     if (definition.kind === 'rule') {
       throw new OptfuseError('no-spec', 'this rule carries no name and options.', {

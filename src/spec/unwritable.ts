@@ -11,14 +11,15 @@ export interface Unwritable {
 const specOf = (schedule: object): Readonly<Record<string, unknown>> | undefined =>
   'spec' in schedule && isRecord(schedule.spec) ? schedule.spec : undefined
 
-/** The first schedule among options, at any depth, that no spec can hold. */
+/** The first function among options, at any depth, that no spec can hold. Transformations among them answer for themselves. */
 export const unwritable = (value: unknown, names: Names, path = ''): Unwritable | undefined => {
   if (typeof value === 'function') {
     const spec = specOf(value)
     if (spec === undefined) {
       return {
         path,
-        reason: 'a function written by hand, which JSON cannot hold; build it with a schedule factory',
+        reason:
+          'a function written by hand, which JSON cannot hold; build a schedule with its factory, and write a mask or labels as path patterns',
       }
     }
     const name = String(spec['name'])
@@ -31,7 +32,7 @@ export const unwritable = (value: unknown, names: Names, path = ''): Unwritable 
       const found = unwritable(item, names, `${path}[${i}]`)
       if (found !== undefined) return found
     }
-  } else if (isRecord(value)) {
+  } else if (isRecord(value) && !('definition' in value)) {
     for (const [key, item] of Object.entries(value)) {
       const found = unwritable(item, names, path === '' ? key : `${path}.${key}`)
       if (found !== undefined) return found

@@ -1,25 +1,30 @@
 /** Weight decay. @module */
 import { transformation } from '../define/transformation.ts'
-import { add, mul } from '../expr/index.ts'
+import { add, mul, select } from '../expr/index.ts'
+import { mask, nullable } from '../options/choices.ts'
 import { hyperparameter } from '../options/number.ts'
+import type { Mask } from '../pytree/index.ts'
 import { counter } from '../rule/index.ts'
 import type { Hyperparameter } from '../schedules/schedule.ts'
 
 const options = {
   /** The share of each parameter that is added to its update. */
   weightDecay: hyperparameter(0),
+  /** The leaves that are decayed; all by default. */
+  mask: nullable(mask()),
 }
 
 /**
  * Add a share of the parameters to the updates.
  *
- * u' = u + weightDecay·θ
+ * u' = u + weightDecay·θ in the leaves of the mask, u in the others
  *
  * Before the moments this is the gradient of an L2 penalty; after them, as in AdamW, it is decoupled weight decay.
  *
  * State: `count`.
  *
  * @param weightDecay the share added, per step and unit of learning rate, or a schedule; 0 by default
+ * @param rest.mask the leaves that are decayed, in any form that `masked` takes; all by default
  * @throws OptfuseError `invalid-option` for a share that is not finite; `missing-params` when `update` gets no parameters
  * @example
  * const opt = addDecayedWeights(0.5)
@@ -33,7 +38,10 @@ export const addDecayedWeights = transformation(
     options,
     state: { count: counter() },
     needs: ['params'],
-    rule: ({ update, param }, { weightDecay }) => ({ update: add(update, mul(weightDecay, param)) }),
+    rule: ({ update, param }, { weightDecay, mask: decayed }) => {
+      const sum = add(update, mul(weightDecay, param))
+      return { update: decayed === null ? sum : select(decayed, sum, update) }
+    },
   },
-  (weightDecay?: Hyperparameter) => ({ weightDecay }),
+  (weightDecay?: Hyperparameter, rest: { readonly mask?: Mask | null } = {}) => ({ weightDecay, ...rest }),
 )

@@ -19,6 +19,14 @@ const normalValue = (descriptor: Descriptor, value: unknown): unknown => {
     case 'number':
     case 'schedule':
       return isObject(value) ? normalNode(value) : value
+    case 'transformation':
+      return isObject(value) ? normalNode(value) : value
+    case 'transformations':
+      return isObject(value)
+        ? Object.fromEntries(
+            Object.entries(value).map(([key, item]) => [key, isObject(item) ? normalNode(item) : item]),
+          )
+        : value
     case 'nullable':
       return value === null ? null : normalValue(descriptor.inner, value)
     case 'list': {

@@ -3,12 +3,14 @@
 /** The folders of src from the bottom to the top; those in one row do not know each other. */
 export const layers: readonly (readonly string[])[] = [
   ['errors'],
-  ['options', 'pytree'],
+  ['pytree'],
+  ['options'],
   ['schedules', 'expr'],
   ['rule'],
   ['compile'],
   ['define', 'state', 'gpu'],
-  ['chain', 'transforms', 'inspect'],
+  ['transforms', 'inspect'],
+  ['chain'],
   ['optimizers'],
   ['catalogue'],
   ['spec'],

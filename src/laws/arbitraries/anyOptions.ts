@@ -21,7 +21,21 @@ const anyNumberOption = ({ min, max, open, integer, ...rest }: NumberDescriptor)
   return likely.length === 0 ? double : fc.oneof(double, fc.constantFrom(...likely))
 }
 
-const anyOption = (descriptor: Descriptor, schedules: fc.Arbitrary<OptionSpec>): fc.Arbitrary<OptionSpec> => {
+/** What may stand where a schema allows it. */
+export interface InnerSpecs {
+  readonly schedules: fc.Arbitrary<OptionSpec>
+  /** What wrappers wrap. */
+  readonly transformations: fc.Arbitrary<OptionSpec>
+}
+
+/** The labels that may occur; a record of transformations has them all. */
+const labels = ['plain', 'other'] as const
+
+/** Masks that fit every tree. */
+const masks: readonly OptionSpec[] = [true, false, ['**'], ['**.*'], { '*.**': false, '**': true }]
+
+const anyOption = (descriptor: Descriptor, inner: InnerSpecs): fc.Arbitrary<OptionSpec> => {
+  const { schedules, transformations } = inner
   switch (descriptor.kind) {
     case 'number':
       return descriptor.scheduled
@@ -33,17 +47,25 @@ const anyOption = (descriptor: Descriptor, schedules: fc.Arbitrary<OptionSpec>):
       return fc.constantFrom(...descriptor.choices)
     case 'schedule':
       return schedules
+    case 'mask':
+      return fc.constantFrom(...masks)
+    case 'labels':
+      return fc.constantFrom<OptionSpec>(...labels, { '**': 'plain' }, { '*.**': 'other', '**': 'plain' })
+    case 'transformation':
+      return transformations
+    case 'transformations':
+      return fc.record(Object.fromEntries(labels.map((label) => [label, transformations])), { noNullPrototype: true })
     case 'nullable':
-      return fc.oneof(fc.constant(null), anyOption(descriptor.inner, schedules))
+      return fc.oneof(fc.constant(null), anyOption(descriptor.inner, inner))
     case 'list':
-      return fc.array(anyOption(descriptor.inner, schedules), { minLength: 1, maxLength: 3 })
+      return fc.array(anyOption(descriptor.inner, inner), { minLength: 1, maxLength: 3 })
     case 'countRecord':
-      return fc.dictionary(fc.nat(12).map(String), anyOption(descriptor.inner, schedules), {
+      return fc.dictionary(fc.nat(12).map(String), anyOption(descriptor.inner, inner), {
         maxKeys: 3,
         noNullPrototype: true,
       })
     case 'record':
-      return anyOptions(descriptor.inner, schedules)
+      return anyOptions(descriptor.inner, inner)
   }
 }
 
@@ -51,10 +73,10 @@ const anyOption = (descriptor: Descriptor, schedules: fc.Arbitrary<OptionSpec>):
  * Options, as a spec writes them, that each are within the range their description gives; some factories refuse some
  * of them together.
  *
- * @param schedules the schedules that may stand where the schema allows one
+ * @param inner the schedules and transformations that may stand where the schema allows one
  */
-export const anyOptions = (schema: Schema, schedules: fc.Arbitrary<OptionSpec>): fc.Arbitrary<OptionsSpec> =>
-  fc.record(Object.fromEntries(Object.entries(schema).map(([key, each]) => [key, anyOption(each, schedules)])), {
+export const anyOptions = (schema: Schema, inner: InnerSpecs): fc.Arbitrary<OptionsSpec> =>
+  fc.record(Object.fromEntries(Object.entries(schema).map(([key, each]) => [key, anyOption(each, inner)])), {
     requiredKeys: Object.keys(schema).filter((key) => schema[key].required),
     noNullPrototype: true,
   })

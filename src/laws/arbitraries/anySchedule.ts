@@ -23,7 +23,7 @@ const constants: fc.Arbitrary<OptionSpec> = fc
 const within = (inner: fc.Arbitrary<OptionSpec>): fc.Arbitrary<OptionSpec> =>
   fc.oneof(
     ...scheduleCatalogue.map(({ make: { factoryName, schema } }) =>
-      anyOptions(schema, inner)
+      anyOptions(schema, { schedules: inner, transformations: fc.constant({}) })
         .map((options): OptionSpec => ({ [factoryName]: options }))
         .filter(isValid),
     ),

@@ -16,14 +16,28 @@ export interface SpecOptions {
   readonly codec?: SpecCodec
 }
 
+const wraps = ({ schema }: TransformationMaker): boolean =>
+  Object.values(schema).some(({ kind }) => kind === 'transformation' || kind === 'transformations')
+
+/** What wrappers wrap: the library's transformations that wrap nothing themselves. */
+const plainSpec = (schedules: fc.Arbitrary<OptionSpec>): fc.Arbitrary<Spec> =>
+  fc.oneof(
+    ...catalogue
+      .map(({ make }) => make)
+      .filter((make) => !wraps(make))
+      .map((make) => anySpecOf(make, { schedules })),
+  )
+
 /** The specs of one factory, with options that it takes. */
 export const anySpecOf = (
-  { factoryName, schema }: TransformationMaker,
+  make: TransformationMaker,
   { schedules = anySchedule(), codec = Spec }: SpecOptions = {},
-): fc.Arbitrary<Spec> =>
-  anyOptions(schema, schedules)
+): fc.Arbitrary<Spec> => {
+  const { factoryName, schema } = make
+  return anyOptions(schema, { schedules, transformations: wraps(make) ? plainSpec(schedules) : fc.constant({}) })
     .map((options): Spec => ({ [factoryName]: options }))
     .filter((spec) => isRight(decodeSpec(spec, codec)))
+}
 
 /** The specs of single transformations and optimizers. */
 export const anySpec = ({

@@ -6,7 +6,7 @@ import { flatten, tensor } from '../../../src/pytree/index.ts'
 
 const unlimited = { float32: Infinity, float64: Infinity }
 const layoutOf = (tree: unknown, axes: readonly Axes[] = []) =>
-  layOut(flatten(tree).def, { axes, byRank: axes.length > 0, capacity: unlimited })
+  layOut(flatten(tree).def, { axes, byRank: axes.length > 0, sets: [], capacity: unlimited })
 const runsOf = (tree: unknown, axes: readonly Axes[] = []) =>
   layoutOf(tree, axes).groups.flatMap((group) => group.runs().map(({ leaf, start, count }) => [leaf, start, count]))
 const matrix = (...shape: readonly number[]) => tensor(new Float32Array(shape.reduce((a, b) => a * b, 1)), shape)

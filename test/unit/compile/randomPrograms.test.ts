@@ -114,6 +114,8 @@ const naive = (root: Expr, xs: Leaves, ms: Leaves, scalarValue: number): readonl
             return xs[leaf].data[i]
           case 'slot':
             return expr.name === 'm' ? ms[leaf].data[i] : scalarValue
+          case 'member':
+            return 1
           case 'rank':
             return xs[leaf].shape.length
           case 'size':
