@@ -45,9 +45,9 @@ const options = {
  * @throws OptfuseError when it first meets parameters that the mask does not fit: `structure-mismatch`,
  *   `invalid-pattern`, `invalid-option`, each naming the path
  * @example
- * const opt = chain(masked(addDecayedWeights(0.1), ['**.w']), scale(-1))
+ * const opt = chain(masked(addDecayedWeights(0.1), ['**.w']), scale(2))
  * const params = { w: 10, bias: 10 }
- * opt.update({ w: 0, bias: 0 }, opt.init(params), params)[0] // { w: -1, bias: 0 }
+ * opt.update({ w: 1, bias: 1 }, opt.init(params), params)[0] // { w: 4, bias: 2 }
  */
 export const masked = wrapper(
   {

@@ -1,5 +1,6 @@
 /** The meaning of an expression on numbers. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { LeafSet } from './leafSet.ts'
 import type { Expr } from './node.ts'
 import { postorder } from './postorder.ts'
 import { combinePartials } from './reduction.ts'
@@ -13,11 +14,13 @@ export interface Environment {
   readonly extra?: Readonly<Record<string, number>>
   /** State slots by name. */
   readonly slots?: Readonly<Record<string, number>>
+  /** Whether the leaf is in a set; default in every one. */
+  readonly isIn?: (set: LeafSet) => boolean
 }
 
 /**
  * The value of an expression in float64, for a tree of one scalar leaf: a reduction runs over that one element, sizes
- * are 1, the rank is 0, and the leaf is in every set.
+ * are 1, and the rank is 0.
  *
  * @throws OptfuseError `invalid-rule` when the environment lacks a number the expression reads
  * @example
@@ -48,7 +51,7 @@ export const interpret = (root: Expr, environment: Environment): number => {
       case 'rank':
         return 0
       case 'member':
-        return 1
+        return (environment.isIn?.(expr.set) ?? true) ? 1 : 0
       case 'apply': {
         const [a, b, c] = expr.args
         return expr.operation.evaluate(valueOf(a), b ? valueOf(b) : 0, c ? valueOf(c) : 0)

@@ -36,8 +36,8 @@ export const adadelta = recipe(
     name: 'adadelta',
     options,
     needsParams: true,
-    build: ({ learningRate, weightDecay, ...rest }) =>
-      chain(addDecayedWeights(weightDecay), scaleByAdadelta(rest), scaleByLearningRate(learningRate)),
+    build: ({ learningRate, weightDecay, mask, ...rest }) =>
+      chain(addDecayedWeights(weightDecay, { mask }), scaleByAdadelta(rest), scaleByLearningRate(learningRate)),
   },
   (learningRate: Hyperparameter, rest: AdadeltaOptions = {}) => ({ learningRate, ...rest }),
 )

@@ -208,7 +208,7 @@ describe(seeded('for random formulas with every operation, reduction and kind of
           const opt = make(formulas)
           for (const engine of ['reference', 'wasm'] as const) {
             const { init, update } = withEngine(opt, engine)
-            const step = naive(opt.definition)
+            const step = naive(opt.definition, () => true)
             let state = init(param)
             for (const gradient of gradients) {
               const [updates, next] = update(gradient, state, param)

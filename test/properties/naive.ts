@@ -1,24 +1,66 @@
 /** Transformations on one number, without planner, engine or trees. @module */
-import { interpret } from '../../src/expr/index.ts'
-import type { Definition, ExtraArguments, RuleDefinition } from '../../src/rule/index.ts'
+import { interpret, type LeafSet } from '../../src/expr/index.ts'
+import type { ChainDefinition, Definition, ExtraArguments, RuleDefinition } from '../../src/rule/index.ts'
 
 /** One step for one number: what flows in, what entered the chain, the parameter, the extra arguments. */
 type NaiveStep = (update: number, gradient: number, param: number, extra: ExtraArguments) => number
 
-const naiveRule = (rule: RuleDefinition): NaiveStep => {
+/** A step, what keeps its state, and whether the links behind it take the step. */
+interface Naive {
+  readonly step: NaiveStep
+  /** Of a rule that is a gate: whether it was open in the last step. */
+  readonly isOpen: () => boolean
+  /** Remember the state as it is now, and go back to it. */
+  readonly save: () => () => void
+}
+
+type IsIn = (set: LeafSet) => boolean
+
+const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
   const names = Object.keys(rule.slots)
   const initial = names.map((name) => [name, interpret(rule.initial[name], { slots: { count: 0 } })])
   let slots: Readonly<Record<string, number>> = Object.fromEntries(initial)
-  return (update, gradient, param, extra) => {
-    const environment = { update, gradient, param, extra, slots }
-    slots = Object.fromEntries(names.map((name) => [name, interpret(rule.next[name], environment)]))
-    return interpret(rule.update, environment)
+  let open = true
+  return {
+    step: (update, gradient, param, extra) => {
+      const environment = { update, gradient, param, extra, slots, isIn }
+      if (rule.gate !== undefined) open = interpret(rule.gate, environment) !== 0
+      slots = Object.fromEntries(names.map((name) => [name, interpret(rule.next[name], environment)]))
+      return interpret(rule.update, environment)
+    },
+    isOpen: () => open,
+    save: () => {
+      const kept = slots
+      return () => (slots = kept)
+    },
   }
 }
 
-/** A transformation on one number, by its formulas and nothing else: no planner, no engine, no trees. */
-export const naive = (definition: Definition): NaiveStep => {
-  if (definition.kind === 'rule') return naiveRule(definition)
-  const links = definition.links.map(naive)
-  return (entering, _, param, extra) => links.reduce((update, link) => link(update, entering, param, extra), entering)
+const naiveChain = ({ links, masks, wraps, guarded }: ChainDefinition, isIn: IsIn): Naive => {
+  const seen = links.filter((_, i) => masks === undefined || isIn(masks[i])).map((link) => naiveOf(link, isIn))
+  return {
+    step: (update, entered, param, extra) => {
+      const gradient = wraps === true ? entered : update
+      const backs = seen.slice(1).map(({ save }) => save())
+      const out = seen.reduce((flow, { step }) => step(flow, gradient, param, extra), update)
+      if (guarded === undefined || seen[0].isOpen()) return out
+      for (const back of backs) back()
+      return guarded === 'zero' ? 0 : update
+    },
+    isOpen: () => true,
+    save: () => {
+      const backs = seen.map(({ save }) => save())
+      return () => backs.forEach((back) => back())
+    },
+  }
 }
+
+const naiveOf = (definition: Definition, isIn: IsIn): Naive =>
+  definition.kind === 'rule' ? naiveRule(definition, isIn) : naiveChain(definition, isIn)
+
+/**
+ * A transformation on one number, by its formulas and nothing else: no planner, no engine, no trees.
+ *
+ * @param isIn whether the leaf that the number stands for is in a set
+ */
+export const naive = (definition: Definition, isIn: IsIn): NaiveStep => naiveOf(definition, isIn).step

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { withEngine } from '../../src/define/withEngine.ts'
 import { postorder } from '../../src/expr/postorder.ts'
 import { anyChainSpec, anyNumber } from '../../src/laws/index.ts'
+import { flatten } from '../../src/pytree/index.ts'
 import type { Definition, GradientTransformation } from '../../src/rule/index.ts'
 import { fromSpec } from '../../src/spec/index.ts'
 import { naive } from './naive.ts'
@@ -25,8 +26,9 @@ const compare = (
   rows: readonly (readonly number[])[],
 ): void => {
   for (const engine of ['reference', 'wasm'] as const) {
+    const { def } = flatten(params)
     const { init, update } = withEngine(transformation, engine)
-    const steps = params.map(() => naive(transformation.definition))
+    const steps = params.map((_, i) => naive(transformation.definition, (set) => set.membersOf(def)[i]))
     let state = init(params)
     for (const [step, row] of rows.entries()) {
       const extra = extraOf(transformation, step)

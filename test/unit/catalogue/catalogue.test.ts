@@ -57,17 +57,24 @@ const g = gradientsFrom(1)
 const h = gradientsFrom(2)
 
 describe('the catalogue', () => {
-  it('lists every name once, transformations first, in the order of their names', () => {
+  it('lists every name once, transformations, optimizers and wrappers, each in the order of their names', () => {
     const names = (kind: string) => catalogue.filter((row) => row.kind === kind).map((row) => row.make.factoryName)
-    const ordered = [...names('transformation').toSorted(), ...names('optimizer').toSorted()]
+    const ordered = [
+      ...names('transformation').toSorted(),
+      ...names('optimizer').toSorted(),
+      ...names('wrapper').toSorted(),
+    ]
     expect(catalogue.map((row) => row.make.factoryName)).toEqual(ordered)
     expect(new Set(ordered).size).toBe(ordered.length)
   })
 
-  it.each(cases)('$title: needs the parameters exactly when its formulas read them', ({ make, options }) => {
-    const { definition } = make.fromOptions(options)
-    expect(make.needsParams).toBe(compose(definition).needsParams !== undefined)
-  })
+  it.each(cases.filter(({ kind }) => kind !== 'wrapper'))(
+    '$title: needs the parameters exactly when its formulas read them',
+    ({ make, options }) => {
+      const { definition } = make.fromOptions(options)
+      expect(make.needsParams).toBe(compose(definition).needsParams !== undefined)
+    },
+  )
 
   it.each(cases)('$title: knows its name and options', ({ make, options }) => {
     const { spec } = make.fromOptions(options).definition
