@@ -5,13 +5,13 @@ import { freeze } from '../chain/freeze.ts'
 import { masked } from '../chain/masked.ts'
 import { partition } from '../chain/partition.ts'
 import { selectiveTransform } from '../chain/selectiveTransform.ts'
-import { adamw } from '../optimizers/adamw.ts'
 import { sgd } from '../optimizers/sgd.ts'
+import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
 import { trace } from '../transforms/trace.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 
-const clipped = chain(clipByGlobalNorm(1), adamw(0.1))
+const clipped = chain(clipByGlobalNorm(1), trace(0.9), addDecayedWeights(0.1))
 
 /** Transformations made of others, by name. */
 export const wrappers: readonly CatalogueRow[] = [

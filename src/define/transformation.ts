@@ -1,6 +1,17 @@
 /** Write a gradient transformation as a rule for one number. @module */
 import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
-import { constant, extra, hyper, increment, input, member, scheduled, slot, type Expr, type Operand } from '../expr/index.ts'
+import {
+  constant,
+  extra,
+  hyper,
+  increment,
+  input,
+  member,
+  scheduled,
+  slot,
+  type Expr,
+  type Operand,
+} from '../expr/index.ts'
 import { isExpr, lift } from '../expr/operand.ts'
 import { formulaOf, isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'

@@ -69,7 +69,8 @@ export const planTensors = (program: Program, def: TreeDef): TensorPlan => {
 
   const planLeaf = (leaf: number): LeafPlan => {
     const { shape } = def.leaves[leaf].info
-    const resolve = (expr: Expr): Expr => resolveBranch(expr, shape.length)
+    const resolve = (expr: Expr): Expr =>
+      resolveBranch(expr, { rank: shape.length, isIn: (set) => set.membersOf(def)[leaf] })
     const argsOf = (expr: Expr): readonly Expr[] => argumentsOf(expr).map(resolve)
     const isOwn = (expr: Expr): boolean => expr.scope !== 'uniform'
     const done = new Set<Expr>()

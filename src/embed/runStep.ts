@@ -116,6 +116,8 @@ export const runStep = <T extends object>(
         return slotValue(expr, leaf)
       case 'rank':
         return place.shape.length
+      case 'member':
+        return expr.set.membersOf(plan.def)[leaf] ? 1 : 0
       case 'size': {
         const axes = typeof expr.over === 'object' ? expr.over.of(place.shape) : place.shape.map((_, axis) => axis)
         return axes.reduce((product, axis) => product * place.shape[axis], 1)

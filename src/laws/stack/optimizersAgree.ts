@@ -2,6 +2,7 @@
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { embed } from '../../embed/index.ts'
 import { flatten, flattenLike, readLeaf, tensor, unflatten, type Dtype, type FloatArray } from '../../pytree/index.ts'
+import { toSpec } from '../../spec/index.ts'
 import { extraAt, trajectory } from '../trajectory.ts'
 import { nearly } from './nearly.ts'
 import type { StackLaw, StackTrial } from './stackLaw.ts'
@@ -82,8 +83,9 @@ export const optimizersAgree: StackLaw = {
   violation: (trial) => {
     for (const { make, examples } of catalogue) {
       for (const options of examples) {
-        const found = compare({ ...trial, tolerance: trial.tolerance * 10 }, make.fromOptions(options))
-        if (found !== undefined) return `${make.factoryName}(${JSON.stringify(options)}), ${found}`
+        const transformation = make.fromOptions(options)
+        const found = compare({ ...trial, tolerance: trial.tolerance * 10 }, transformation)
+        if (found !== undefined) return `${JSON.stringify(toSpec(transformation))}, ${found}`
       }
     }
     return undefined
