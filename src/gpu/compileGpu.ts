@@ -95,7 +95,10 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
     const initial = (stream: number): readonly FloatArray[] => {
       const moment = plan.plan.moments.find((each) => each.stream === stream)
       if (moment === undefined) return values.map(readLeaf)
-      if (states !== undefined) return readMoment(program, def, moment.slot, states).map(readLeaf)
+      if (states !== undefined) {
+        const kept = readMoment(program, moment, states).map(readLeaf)
+        return def.leaves.map(({ info }, leaf) => kept[moment.home.leaves.indexOf(leaf)] ?? new Float32Array(info.size))
+      }
       return def.leaves.map(({ info }) => new Float32Array(info.size).fill(initialOf(moment.slot)))
     }
     const session = await openSession(plan, backend, initial)
@@ -178,10 +181,17 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
           await session.finish()
           const { moments } = alive().plan.plan
           const read = await session.readStreams([streams.param, ...moments.map(({ stream }) => stream)])
-          const tree = (stream: number): unknown => treeOf(def, read.get(stream) ?? [])
+          const leavesOf = (stream: number): readonly FloatArray[] => read.get(stream) ?? []
           const number = (slot: ProgramSlot): Float64Array => session.host.vector(slot.before)
-          const state = writeState(definition, program, def, number, (index) => tree(moments[index].stream))
-          return { params: tree(streams.param) as P, state: state as State }
+          const state = writeState(definition, program, def, number, (index) => {
+            const { stream, home } = moments[index]
+            const byLeaf = leavesOf(stream)
+            return treeOf(
+              home.def,
+              home.leaves.map((leaf) => byLeaf[leaf]),
+            )
+          })
+          return { params: treeOf(def, leavesOf(streams.param)) as P, state: state as State }
         }),
       ),
     restore: (snapshot, on = options) =>

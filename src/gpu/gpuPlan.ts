@@ -166,14 +166,10 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
 
   const scalarRoots = program.slots.flatMap((slot) => (slot.kind === 'moment' ? [] : [slot.after]))
   const treeReductions = reduceNodes.filter((node) => node.over === 'tree')
-  const reachable = new Map(
-    layout.leaves.map(({ shape }) => [
-      shape.length,
-      reachableAt([...changing.map(({ after }) => after), ...scalarRoots, ...treeReductions], shape.length),
-    ]),
+  const reachable = layout.groups.map((group) =>
+    reachableAt([...changing.map(({ after }) => after), ...scalarRoots, ...treeReductions], group),
   )
-  const takesPart = (node: ReduceNode, leaf: number): boolean =>
-    reachable.get(layout.leaves[leaf].shape.length)?.has(node) ?? false
+  const takesPart = (node: ReduceNode, leaf: number): boolean => reachable[layout.leaves[leaf].group].has(node)
   const signature = (node: ReduceNode): string =>
     `${nameOver(node)} ${layout.leaves.map((_, leaf) => (takesPart(node, leaf) ? 1 : 0)).join('')}`
   const chunksOf = (node: ReduceNode): Chunks => {

@@ -104,6 +104,9 @@ export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arith
           const labels = labelsOf(expr.over)
           return labels.map((label) => of(rational(BigInt(labels.filter((each) => each === label).length))))
         }
+        case 'member':
+          // Which leaves are in a set is known of trees, and these numbers stand for any.
+          return all(undefined)
         case 'rank':
           return elements.map(({ shape }) => of(rational(BigInt(shape.length))))
         case 'apply':

@@ -382,6 +382,8 @@ export const createNormalizer = (context: Context): Normalizer => {
       case 'rank':
         return leafAtom('rank', expr.scope, binder, { expr: rank(), interval: nonNegative, natural: true })
       case 'size':
+        // How many leaves a mask leaves is not for algebra to say.
+        if (expr.within !== undefined) return undefined
         demand('notEmpty', expr)
         return sizeOf(expr.over, binder)
       case 'slot': {
