@@ -16,6 +16,7 @@ export const layers: readonly (readonly string[])[] = [
   ['spec'],
   ['embed', 'prove', 'syntax'],
   ['laws'],
+  ['tfjs'],
 ]
 
 /** One import: both paths are relative to src. */
