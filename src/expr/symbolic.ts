@@ -51,7 +51,7 @@ export const formulaOf = ({ formula }: SymbolicNumber, count: Expr | undefined, 
  *
  * @example
  * const [a, b] = [symbol('a'), symbol('b')]
- * formula(scale(symbolic(mul(a, b)))) // 'scale\n  update\' = update * (a * b)'
+ * formula(scale(symbolic(mul(a, b)))).split('\n')[1].trim() // "update' = update * (a * b)"
  */
 export const symbolic = (formula: Operand | ((count: Expr) => Operand)): SymbolicNumber =>
   symbolicNumber(

@@ -57,7 +57,7 @@ export const optionsOf = (
  * @throws OptfuseError `invalid-syntax`, with the place; what the factories throw
  * @example
  * const { transformation } = transformationOf('chain(trace(0.9), scale(-0.1))')
- * formula(transformation).split('\n').length // 5
+ * formula(transformation).split('\n').length // 6
  */
 export const transformationOf = (source: string, names: Readonly<Record<string, Expr>> = {}): Written => {
   const { transformations, schedules } = namesOf({})
