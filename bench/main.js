@@ -21,6 +21,7 @@ not fail the run.
   --only <pattern>   only suites whose name matches this regular expression
   --list             print the names of the suites
   --quick            fewer rounds and smaller sizes, kept apart in bench/results/quick/
+  --gpu              also the GPU engine, on this machine's GPU or a software Vulkan
   --large            also 1e8 parameters (needs 4 GiB of free memory)
   --no-peers         leave out the other libraries, and do not install them
   --json             print one JSON document instead of tables
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
     large: { type: 'boolean', default: false },
     'no-peers': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -74,7 +76,7 @@ async function main() {
   }
   await context.close()
   await writeLatest(
-    all.map(({ name }) => name),
+    suites({ ...options, gpu: true }).map(({ name }) => name),
     options.quick,
   )
   if (options.json) console.log(JSON.stringify(sections, null, 2))

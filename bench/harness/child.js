@@ -11,10 +11,13 @@ const execute = promisify(execFile)
  *
  * @param {string} file
  * @param {readonly string[]} [options]
+ * @param {Readonly<Record<string, string>>} [environment] Beside that of this process.
  * @returns {Promise<any>}
  */
-export async function child(file, options = []) {
+export async function child(file, options = [], environment = {}) {
   const script = fileURLToPath(new URL(`../children/${file}`, import.meta.url))
-  const { stdout } = await execute(process.execPath, ['--expose-gc', script, ...options])
+  const { stdout } = await execute(process.execPath, ['--expose-gc', script, ...options], {
+    env: { ...process.env, ...environment },
+  })
   return JSON.parse(stdout)
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { firstCall } from './firstCall.js'
+import { gpuAdam } from './gpu.js'
 import { linear } from './linear.js'
 import { manyLeaves } from './manyLeaves.js'
 import { memory } from './memory.js'
@@ -10,10 +11,10 @@ import { smallTree } from './smallTree.js'
 /**
  * Every suite, in the order of the report.
  *
- * @param {{ quick: boolean, large: boolean }} options
+ * @param {{ quick: boolean, large: boolean, gpu: boolean }} options
  * @returns {import('./suite.js').Suite[]}
  */
-export function suites({ quick, large }) {
+export function suites({ quick, large, gpu }) {
   const sizes = quick ? [1e6] : [1e6, 1e7]
   const growth = [1e3, 1e4, 1e5, 1e6, ...(quick ? [] : [1e7]), ...(large ? [1e8] : [])]
   return [
@@ -25,5 +26,6 @@ export function suites({ quick, large }) {
     firstCall,
     linear(growth),
     memory,
+    ...(gpu ? [gpuAdam(1e6), ...(large ? [gpuAdam(1e8)] : [])] : []),
   ]
 }
