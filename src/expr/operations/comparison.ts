@@ -2,8 +2,14 @@
 import type { Expr } from '../node.ts'
 import { call, comparison, infix, loose, prefix, sum } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
-import type { Notation, Operation } from '../operation.ts'
+import type { GpuLowering, Notation, Operation } from '../operation.ts'
 import { infixText } from './gpuText.ts'
+
+// A GPU takes a NaN for equal to everything where it is asked whether two numbers differ.
+const gpuComparison = (symbol: string): GpuLowering =>
+  symbol === '!='
+    ? { kind: 'text', text: ([a, b]) => `(!(${a} === ${b}))` }
+    : infixText(symbol === '==' ? '===' : symbol)
 
 const compare = (
   name: string,
@@ -17,7 +23,7 @@ const compare = (
   resultType: 'boolean',
   evaluate: (a, b) => (holds(a, b) ? 1 : 0),
   wasm: { kind: 'instruction', name: instruction },
-  gpu: infixText(symbol === '==' || symbol === '!=' ? `${symbol}=` : symbol),
+  gpu: gpuComparison(symbol),
   tolerance: 0,
   text: infix(` ${symbol} `, comparison, sum),
   latex: infix(` ${latexSymbol} `, comparison, sum),

@@ -61,13 +61,18 @@ const floorOf = unary(
   0,
   enclosing(1, ([a]) => `\\lfloor ${a} \\rfloor`),
 )
+// A GPU's own log may be that of the absolute value.
+const logText: GpuLowering = {
+  kind: 'text',
+  text: ([a]) => `(${a} < 0 ? Math.sqrt(${a}) : Math.log(${a}))`,
+}
 // Shading languages allow exp 3 + 2|a| units, and log 2⁻²¹ near 1.
 const exponential = unary('exp', Math.exp, byCall, mathText('exp'), 64, {
   precedence: power,
   needs: [loose],
   print: ([a]) => `e^{${a}}`,
 })
-const logarithm = unary('log', Math.log, byCall, mathText('log'), 64, call('\\log', 1))
+const logarithm = unary('log', Math.log, byCall, logText, 64, call('\\log', 1))
 // A GPU's own tanh may overflow to NaN: near 0 a polynomial, elsewhere by exp, whose overflow gives 1.
 const tanhByExp = expansion(([a]) =>
   select(
@@ -125,11 +130,16 @@ const larger = binary(
   0,
 )
 
-// A GPU's own pow is NaN below 0.
+// A GPU's own pow, exp2(b · log2 a), is NaN below 0 and near enough only above it.
 const powText: GpuLowering = {
   kind: 'text',
-  text: ([a, b]) =>
-    `(${a} < 0 ? (Math.floor(${b}) === ${b} ? (${b} - 2 * Math.floor(${b} / 2) === 1 ? -Math.pow(-${a}, ${b}) : Math.pow(-${a}, ${b})) : Math.sqrt(${a})) : Math.pow(${a}, ${b}))`,
+  text: ([a, b]) => {
+    const isOdd = `${b} - 2 * Math.floor(${b} / 2) === 1`
+    const ofZero = `(${b} > 0 ? Math.abs(${a}) : (${b} === 0 ? 1 : 1 / Math.abs(${a})))`
+    const ofWhole = `(${isOdd} ? -Math.pow(-${a}, ${b}) : Math.pow(-${a}, ${b}))`
+    const below = `(Math.floor(${b}) === ${b} ? ${ofWhole} : Math.sqrt(${a}))`
+    return `(${a} === 0 ? ${ofZero} : (${a} < 0 ? ${below} : Math.pow(${a}, ${b})))`
+  },
 }
 
 const powerOf: Operation = {
