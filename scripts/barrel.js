@@ -35,13 +35,14 @@ const files = [
 
 /** Indexes, and their public exports where not all are. Trees, expressions and specs have entry points of their own. */
 const indexes = {
+  'define/measure': ['type Measure'],
   'schedules/index': undefined,
   'compile/index': ['compile', 'type CompileOptions', 'type EngineName', 'type Run', 'type Snapshot', 'type Views'],
   'rule/index': undefined,
   'options/number': undefined,
   'options/choices': undefined,
   'options/descriptor': ['type Given', 'type Resolved', 'type Schema'],
-  'pytree/index': ['applyUpdates', 'globalNorm', 'tensor', 'type Tensor'],
+  'pytree/index': ['applyUpdates', 'globalNorm', 'incrementalUpdate', 'periodicUpdate', 'tensor', 'type Tensor'],
   'errors/OptfuseError': undefined,
 }
 

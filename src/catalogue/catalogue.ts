@@ -28,6 +28,7 @@ import { identity } from '../transforms/identity.ts'
 import { keepParamsNonnegative } from '../transforms/keepParamsNonnegative.ts'
 import { momentum } from '../transforms/momentum.ts'
 import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
+import { paramsEma } from '../transforms/paramsEma.ts'
 import { reduceOnPlateau } from '../transforms/reduceOnPlateau.ts'
 import { scale } from '../transforms/scale.ts'
 import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
@@ -44,6 +45,7 @@ import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
 import { scaleByStddev } from '../transforms/scaleByStddev.ts'
 import { setToZero } from '../transforms/setToZero.ts'
+import { swa } from '../transforms/swa.ts'
 import { trace } from '../transforms/trace.ts'
 import { zeroNans } from '../transforms/zeroNans.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
@@ -124,6 +126,12 @@ const transformations: readonly CatalogueRow[] = [
     paper: 'optax',
     examples: [{}, { scaleFactor: 10, eps: 1e-3 }, { scaleFactor: decreasing }],
     laws: ['odd'],
+  }),
+  row(paramsEma, {
+    kind: 'transformation',
+    paper: 'Polyak and Juditsky 1992',
+    examples: [{ decay: 0.9 }, { decay: 0.99, debias: false }, { decay: decreasing }],
+    laws: ['linear', 'odd', 'idempotent'],
   }),
   row(reduceOnPlateau, {
     kind: 'transformation',
@@ -236,6 +244,12 @@ const transformations: readonly CatalogueRow[] = [
     laws: ['odd'],
   }),
   row(setToZero, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),
+  row(swa, {
+    kind: 'transformation',
+    paper: 'Izmailov et al. 2018, https://arxiv.org/abs/1803.05407',
+    examples: [{}, { start: 3 }, { start: 2, period: 2 }],
+    laws: ['linear', 'odd', 'idempotent'],
+  }),
   row(trace, {
     kind: 'transformation',
     paper: 'Sutskever et al. 2013',

@@ -202,6 +202,7 @@ export const transformation = <
       if (each.kind === 'scalar') return constant(each.initial)
       if (each.kind !== 'moment') return constant(0)
       if (typeof each.initial === 'number') return constant(each.initial)
+      if (each.initial === 'param') return input('param')
       const option = asExpressions[each.initial]
       return isExpr(option) ? option : refuse(`slot ${key} starts at option ${each.initial}, which is not a number.`)
     }

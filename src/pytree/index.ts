@@ -37,6 +37,8 @@ export { broadcastPrefix, broadcastPrefixTo } from './broadcastPrefix.ts'
 
 export { applyUpdates } from './applyUpdates.ts'
 export { globalNorm } from './globalNorm.ts'
+export { incrementalUpdate } from './incrementalUpdate.ts'
+export { periodicUpdate } from './periodicUpdate.ts'
 export { treeAdd } from './treeAdd.ts'
 export { treeAddScaled } from './treeAddScaled.ts'
 export { treeAllFinite } from './treeAllFinite.ts'

@@ -21,7 +21,7 @@ export interface LeafFlagSlot {
 /** One number per element: a tree shaped like the parameters, in their dtypes. */
 export interface MomentSlot {
   readonly kind: 'moment'
-  /** Its first value, or the name of the option that holds it. */
+  /** Its first value, or the name of the option that holds it, or `'param'` for the parameter itself. */
   readonly initial: number | string
 }
 
@@ -45,7 +45,7 @@ export const leafFlag = (): LeafFlagSlot => ({ kind: 'leafFlag' })
 /**
  * One number per element, shaped like the parameters.
  *
- * @param initial its first value, or the name of the option that holds it
+ * @param initial its first value, or the name of the option that holds it, or `'param'`: it starts as a copy of the parameters
  */
 export const moment = (initial: number | string = 0): MomentSlot => ({ kind: 'moment', initial })
 
