@@ -1,12 +1,19 @@
 /** The rows of transformations made of others. @module */
 import { applyIfFinite } from '../chain/applyIfFinite.ts'
 import { chain } from '../chain/chain.ts'
+import { flatten } from '../chain/flatten.ts'
 import { freeze } from '../chain/freeze.ts'
+import { lookahead } from '../chain/lookahead.ts'
 import { masked } from '../chain/masked.ts'
 import { partition } from '../chain/partition.ts'
 import { selectiveTransform } from '../chain/selectiveTransform.ts'
+import { skipLargeUpdates } from '../chain/skipLargeUpdates.ts'
+import { skipNotFinite } from '../chain/skipNotFinite.ts'
 import { sgd } from '../optimizers/sgd.ts'
+import { adaptiveGradClip } from '../transforms/adaptiveGradClip.ts'
 import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
+import { centralize } from '../transforms/centralize.ts'
+import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
 import { trace } from '../transforms/trace.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
@@ -23,11 +30,24 @@ export const wrappers: readonly CatalogueRow[] = [
       { inner: trace(0.9), maxConsecutiveErrors: 0 },
     ],
   }),
+  row(flatten, {
+    kind: 'wrapper',
+    paper: 'optax',
+    examples: [{ inner: chain(centralize(), clipByBlockRms(0.5), adamw(0.1)) }, { inner: adaptiveGradClip(0.1) }],
+  }),
   row(freeze, {
     kind: 'wrapper',
     paper: 'optax',
     examples: [{ mask: ['**'] }, { mask: false }],
     laws: ['linear', 'odd', 'idempotent'],
+  }),
+  row(lookahead, {
+    kind: 'wrapper',
+    paper: 'Zhang et al. 2019, https://arxiv.org/abs/1907.08610',
+    examples: [
+      { inner: sgd(0.1), syncPeriod: 2, slowStepSize: 0.5 },
+      { inner: clipped, syncPeriod: 3, slowStepSize: 0.8, resetState: true },
+    ],
   }),
   row(masked, {
     kind: 'wrapper',
@@ -54,4 +74,13 @@ export const wrappers: readonly CatalogueRow[] = [
       { inner: clipped, freezeMask: false },
     ],
   }),
+  row(skipLargeUpdates, {
+    kind: 'wrapper',
+    paper: 'optax',
+    examples: [
+      { inner: clipped, maxSquaredNorm: 4 },
+      { inner: trace(0.9), maxSquaredNorm: 1e30 },
+    ],
+  }),
+  row(skipNotFinite, { kind: 'wrapper', paper: 'optax', examples: [{ inner: clipped }, { inner: trace(0.9) }] }),
 ]

@@ -29,10 +29,11 @@ export interface AveragedMeasure {
  * @param decay how much of the average is kept, a fraction per step in [0, 1)
  * @throws OptfuseError `invalid-option` for a decay outside [0, 1)
  * @example
- * const opt = monitor({ clipped: measureWithEma((update) => greater(norm(update, 'tree'), 1), 0.5) })
+ * const large: Measure = (update) => greater(norm(update, 'tree'), 1)
+ * const opt = monitor({ clipped: measureWithEma(large, 0.5, { debias: false }) })
  * const [, first] = opt.update({ w: 3 }, opt.init({ w: 0 }))
  * const [, second] = opt.update({ w: 0.5 }, first)
- * second.clipped // 0.3333333333333333
+ * second.clipped // 0.25
  */
 export const measureWithEma = (measure: Measure, decay: number, rest: MeasureWithEmaOptions = {}): AveragedMeasure => ({
   measure,

@@ -131,12 +131,24 @@ export const compose = (definition: Definition): Program => {
     }
   }
 
+  /** Let the slots from a number on, but for those of the last link, start anew when the gate of that is open. */
+  const restart = (from: number): void => {
+    const last = links.length - 1
+    const gate = gates.get(last)
+    if (gate === undefined) return
+    for (let i = from; i < slots.length && slots[i].owner < last; i++) {
+      const { kind, initial, after } = slots[i]
+      slots[i] = { ...slots[i], after: kind === 'leafFlag' ? and(not(gate), after) : select(gate, initial, after) }
+    }
+  }
+
   const add = (part: Definition, place: Place): Expr => {
     if (part.kind === 'rule') return addRule(part, place)
     const { update, path, within } = place
     const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
-    let firstGuarded = slots.length
+    const firstSlot = slots.length
+    let firstGuarded = firstSlot
     const out = part.links.reduce((flow, link, i) => {
       const set = part.masks?.[i]
       const inside = set === undefined ? undefined : member(set)
@@ -152,6 +164,7 @@ export const compose = (definition: Definition): Program => {
       }
       return inside === undefined ? next : select(inside, next, flow)
     }, update)
+    if (part.restarts === true) restart(firstSlot)
     const gate = part.guarded === undefined ? undefined : gates.get(first)
     if (gate === undefined) return out
     for (let i = firstGuarded; i < slots.length; i++) {

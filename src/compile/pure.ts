@@ -19,7 +19,16 @@ import { homesOf, type Home } from './homes.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
-import { firstOfTies, initialOf, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
+import {
+  firstElements,
+  firstOfTies,
+  initialOf,
+  readExtras,
+  readMoment,
+  readScalars,
+  treeOf,
+  writeState,
+} from './slots.ts'
 import { linkStates, treeSlot, type LinkState } from './state.ts'
 
 /** How many structures of trees a transformation remembers its plan for. */
@@ -119,7 +128,7 @@ export const pureStep = (
 
   return {
     init: (params) => {
-      const { def } = flatten(params)
+      const { def, leaves } = flatten(params)
       const homes = homesOf(def)
       const moments = program().slots.filter((slot) => slot.kind === 'moment')
       return writeState(
@@ -128,14 +137,10 @@ export const pureStep = (
         def,
         (slot) => Float64Array.of(initialOf(slot)),
         (index) => {
-          const value = initialOf(moments[index])
           const home = homes(moments[index])
           return treeOf(
             home.def,
-            home.def.leaves.map(({ info }) => {
-              const array = info.dtype === 'float32' ? new Float32Array(info.size) : new Float64Array(info.size)
-              return value === 0 ? array : array.fill(value)
-            }),
+            home.leaves.map((leaf) => firstElements(moments[index], readLeaf(leaves[leaf]))),
           )
         },
       )

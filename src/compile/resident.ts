@@ -33,6 +33,7 @@ import {
   readMoment,
   readScalars,
   resetScalars,
+  startsAtParams,
   treeOf,
   writeState,
 } from './slots.ts'
@@ -173,7 +174,12 @@ export const compile = <T extends AnyGradientTransformation, P>(
   leaves.forEach((leaf, i) => alive().parameters[i].set(readLeaf(leaf)))
   const { state } = options
   if (state === undefined) {
-    moments.forEach(({ slot }, k) => alive().moments[k].forEach((view) => view.fill(initialOf(slot))))
+    moments.forEach(({ slot, home }, k) => {
+      alive().moments[k].forEach((view, i) => {
+        if (startsAtParams(slot)) view.set(readLeaf(leaves[home.leaves[i]]))
+        else view.fill(initialOf(slot))
+      })
+    })
     resetScalars(program, arena.machine.host)
   } else {
     const states = linkStates(definition, state)

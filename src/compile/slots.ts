@@ -1,7 +1,8 @@
 /** Move the state between a machine and nested records. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { extra, interpret } from '../expr/index.ts'
+import { extra, input, interpret } from '../expr/index.ts'
 import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
+import { isFloat32Array } from '../pytree/floatArray.ts'
 import { positionKeys } from '../pytree/treeDef.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import type { Program, ProgramSlot } from './compose.ts'
@@ -10,8 +11,19 @@ import type { Host } from './host.ts'
 import type { Moment } from './plan.ts'
 import { nestState, numberSlot, statePath, treeSlot, type LinkState } from './state.ts'
 
-/** The first value of a slot. */
+/** The first value of a slot that does not start at the parameters. */
 export const initialOf = ({ initial }: ProgramSlot): number => interpret(initial, { slots: { count: 0 } })
+
+/** Whether a moment starts as a copy of the parameters. */
+export const startsAtParams = ({ initial }: ProgramSlot): boolean => initial === input('param')
+
+/** The first elements of a moment for a leaf with these elements. */
+export const firstElements = (slot: ProgramSlot, param: FloatArray): FloatArray => {
+  if (startsAtParams(slot)) return param.slice()
+  const value = initialOf(slot)
+  const elements = isFloat32Array(param) ? new Float32Array(param.length) : new Float64Array(param.length)
+  return value === 0 ? elements : elements.fill(value)
+}
 
 /** A tree from one array per unique leaf; ties stay ties. */
 export const treeOf = (def: TreeDef, arrays: readonly FloatArray[]): unknown => {

@@ -1,6 +1,6 @@
 /** Run transformations on another stack's tensors. @module */
 import { compose, type Program } from '../compile/compose.ts'
-import { extrasOf, initialOf } from '../compile/slots.ts'
+import { extrasOf, initialOf, startsAtParams } from '../compile/slots.ts'
 import { linkStates, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, registerLeaf, unflatten, type Dtype, type TreeDef } from '../pytree/index.ts'
@@ -92,6 +92,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
       const arena = openArena(stack)
       try {
         const values = program().slots.map((slot): readonly Value<T>[] => {
+          if (startsAtParams(slot)) return leaves.map((leaf) => arena.own(stack.retain(leaf)))
           const initial = initialOf(slot)
           if (slot.kind === 'leafFlag') return leaves.map(() => initial)
           if (slot.kind !== 'moment') return [initial]

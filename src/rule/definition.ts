@@ -22,7 +22,10 @@ export interface RuleDefinition {
   readonly update: Expr
   /** Each slot after the step. */
   readonly next: Readonly<Record<string, Expr>>
-  /** Of the first link of a guarded chain: whether the links after it take the step, over the inputs and the slots. */
+  /**
+   * Of the first link of a guarded chain: whether the links after it take the step; of the last link of one that restarts:
+   * whether those before it start anew. Over the inputs and the slots.
+   */
   readonly gate?: Expr
 }
 
@@ -48,6 +51,8 @@ export interface ChainDefinition {
    * then stay as they are, bit for bit.
    */
   readonly guarded?: 'zero' | 'pass'
+  /** Whether the states of the links before the last start anew after a step at which the gate of the last is open. */
+  readonly restarts?: true
 }
 
 /** A transformation as data: one rule, or a chain of definitions. */

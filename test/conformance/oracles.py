@@ -8,6 +8,7 @@ import numpy as np
 import optax
 import optax.contrib
 import torch
+import torch.optim.swa_utils
 
 # optax takes schedules for these; any other scheduled option goes through optax.inject_hyperparams.
 SCHEDULED_BY_OPTAX = {"learning_rate", "step_size_fn", "weight_decay"}
@@ -55,6 +56,8 @@ def make_optax(spec):
     return optax.chain(*[make_optax(link) for link in options])
   if name == "applyIfFinite":
     return optax.apply_if_finite(make_optax(options["inner"]), options["maxConsecutiveErrors"])
+  if name == "flatten":
+    return optax.flatten(make_optax(options["inner"]))
   if name == "injectHyperparams":
     [(inner, inner_options)] = options["inner"].items()
     return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options))
@@ -73,6 +76,64 @@ def optax_updates(spec, params, gradients, losses):
     updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
     yield [np.asarray(leaf) for leaf in updates]
     params = optax.apply_updates(params, updates)
+
+
+def optax_lookahead(spec, params, gradients, watch):
+  """optax's lookahead from synchronized parameters: the updates of the fast ones, or the slow ones themselves."""
+  [options] = spec.values()
+  optimizer = optax.lookahead(
+      make_optax(options["inner"]),
+      options["syncPeriod"],
+      options["slowStepSize"],
+      options.get("resetState", False),
+  )
+  pair = optax.LookaheadParams.init_synced([jnp.asarray(leaf) for leaf in params])
+  state = optimizer.init(pair)
+  for step in gradients:
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, pair)
+    pair = optax.apply_updates(pair, updates)
+    yield [np.asarray(leaf) for leaf in (updates.fast if watch is None else pair.slow)]
+
+
+def optax_ema_of_params(options, params, gradients):
+  """The average that optax.ema keeps of the parameters after each step, as it hands it out."""
+  optimizer = make_optax(options["optimizer"])
+  average = optax.ema(options["decay"], options["debias"])
+  params = [jnp.asarray(leaf) for leaf in params]
+  state, average_state = optimizer.init(params), average.init(params)
+  for step in gradients:
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
+    params = optax.apply_updates(params, updates)
+    averaged, average_state = average.update(params, average_state)
+    yield [np.asarray(leaf) for leaf in averaged]
+
+
+def optax_incremental_updates(options, params, gradients):
+  """The average that optax.incremental_update keeps, from the first parameters on."""
+  optimizer = make_optax(options["optimizer"])
+  params = averaged = [jnp.asarray(leaf) for leaf in params]
+  state = optimizer.init(params)
+  for step in gradients:
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
+    params = optax.apply_updates(params, updates)
+    averaged = optax.incremental_update(params, averaged, options["stepSize"])
+    yield [np.asarray(leaf) for leaf in averaged]
+
+
+def torch_averages(options, params, gradients):
+  """The averages that torch.optim.swa_utils.AveragedModel keeps, updated after the steps that `swa` counts."""
+  leaves = [torch.nn.Parameter(torch.from_numpy(leaf.copy())) for leaf in params]
+  model = torch.nn.ParameterList(leaves)
+  average = torch.optim.swa_utils.AveragedModel(model)
+  optimizer = torch.optim.SGD(leaves, lr=options["learningRate"])
+  for i, step in enumerate(gradients, 1):
+    for leaf, gradient in zip(leaves, step):
+      leaf.grad = torch.from_numpy(gradient.copy())
+    optimizer.step()
+    if i >= options["start"] and (i - options["start"]) % options["period"] == 0:
+      average.update_parameters(model)
+    watched = average.module.parameters() if i >= options["start"] else leaves
+    yield [leaf.detach().numpy().copy() for leaf in watched]
 
 
 def optax_rprop_updates(spec, params, gradients):
@@ -138,6 +199,14 @@ def oracle_updates(case, params, gradients, losses):
     return optax_updates(options, params, gradients, losses)
   if kind == "optaxRprop":
     return optax_rprop_updates(options, params, gradients)
+  if kind == "optaxLookahead":
+    return optax_lookahead(case["spec"], params, gradients, case.get("state"))
+  if kind == "optaxEma":
+    return optax_ema_of_params(options, params, gradients)
+  if kind == "optaxIncrementalUpdate":
+    return optax_incremental_updates(options, params, gradients)
+  if kind == "torchAverages":
+    return torch_averages(options, params, gradients)
   if kind == "numpyLocalGains":
     return local_gains_updates(options, params, gradients)
   if kind.startswith("torch.optim."):

@@ -5,11 +5,16 @@ import type { Dtype, InputCase } from './inputs.ts'
 /** A number, or the name of one that JSON lacks. */
 type JsonNumber = number | 'NaN' | 'Infinity' | '-Infinity'
 
-/** A case of a transformation or an optimizer and its updates: one row a step, the leaves one after another. */
+/**
+ * A case of a transformation or an optimizer and its updates, or the trees in its state: one row a step, the leaves one after
+ * another.
+ */
 export interface UpdateVector extends InputCase {
   readonly title: string
   readonly spec: unknown
   readonly oracle?: Readonly<Record<string, unknown>>
+  /** The name of the tree in the state that the rows hold; the updates where it is left out. */
+  readonly state?: string
   readonly updates: Readonly<Partial<Record<Dtype, readonly (readonly JsonNumber[])[]>>>
 }
 

@@ -12,18 +12,21 @@ interface Naive {
   readonly isOpen: () => boolean
   /** Remember the state as it is now, and go back to it. */
   readonly save: () => () => void
+  /** Forget the state; the next step starts from the parameters it is given. */
+  readonly restart: () => void
 }
 
 type IsIn = (set: LeafSet) => boolean
 
 const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
   const names = Object.keys(rule.slots)
-  const initial = names.map((name) => [name, interpret(rule.initial[name], { slots: { count: 0 } })])
-  let slots: Readonly<Record<string, number>> = Object.fromEntries(initial)
+  let slots: Readonly<Record<string, number>> | undefined
   let open = true
+  const initialAt = (param: number): Readonly<Record<string, number>> =>
+    Object.fromEntries(names.map((name) => [name, interpret(rule.initial[name], { param, slots: { count: 0 } })]))
   return {
     step: (update, gradient, param, extra) => {
-      const environment = { update, gradient, param, extra, slots, isIn }
+      const environment = { update, gradient, param, extra, slots: slots ?? initialAt(param), isIn }
       if (rule.gate !== undefined) open = interpret(rule.gate, environment) !== 0
       slots = Object.fromEntries(names.map((name) => [name, interpret(rule.next[name], environment)]))
       return interpret(rule.update, environment)
@@ -33,16 +36,18 @@ const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
       const kept = slots
       return () => (slots = kept)
     },
+    restart: () => (slots = undefined),
   }
 }
 
-const naiveChain = ({ links, masks, wraps, guarded }: ChainDefinition, isIn: IsIn): Naive => {
+const naiveChain = ({ links, masks, wraps, guarded, restarts }: ChainDefinition, isIn: IsIn): Naive => {
   const seen = links.filter((_, i) => masks === undefined || isIn(masks[i])).map((link) => naiveOf(link, isIn))
   return {
     step: (update, entered, param, extra) => {
       const gradient = wraps === true ? entered : update
       const backs = seen.slice(1).map(({ save }) => save())
       const out = seen.reduce((flow, { step }) => step(flow, gradient, param, extra), update)
+      if (restarts === true && seen.at(-1)?.isOpen() === true) seen.slice(0, -1).forEach(({ restart }) => restart())
       if (guarded === undefined || seen[0].isOpen()) return out
       for (const back of backs) back()
       return guarded === 'zero' ? 0 : update
@@ -52,6 +57,7 @@ const naiveChain = ({ links, masks, wraps, guarded }: ChainDefinition, isIn: IsI
       const backs = seen.map(({ save }) => save())
       return () => backs.forEach((back) => back())
     },
+    restart: () => seen.forEach(({ restart }) => restart()),
   }
 }
 

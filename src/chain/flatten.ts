@@ -1,0 +1,94 @@
+/** Treat all leaves as one vector. @module */
+import { wrapper } from '../define/wrapper.ts'
+import { constant, mul, size, square, type Axes, type Expr } from '../expr/index.ts'
+import { reduce } from '../expr/intern.ts'
+import { rewrite } from '../expr/rewrite.ts'
+import { inner } from '../options/choices.ts'
+import {
+  definitionOf,
+  type AnyGradientTransformation,
+  type Definition,
+  type GradientTransformation,
+  type NeedsOf,
+  type RuleDefinition,
+  type StateOf,
+  type StateType,
+  type StateTypeOf,
+} from '../rule/index.ts'
+
+interface Flattened<Inner> {
+  /** That of the transformation, with trees like the parameters. */
+  readonly innerState: Inner
+}
+
+/** The state of a flattened transformation. */
+export interface FlattenState<S extends StateType> extends StateType {
+  readonly state: Flattened<StateOf<S, this['params']>>
+}
+
+/** Whether a choice of axes, given the one axis of a vector, reduces it. */
+const reducesVector = (axes: Axes): boolean => axes.of([2]).length > 0
+
+/** What an expression over leaves means where the whole tree is one leaf, a vector. */
+const overVector = (expr: Expr): Expr => {
+  if (expr.kind === 'rank') return constant(1)
+  if (expr.kind !== 'reduce' && expr.kind !== 'size') return expr
+  const { over } = expr
+  if (over === 'tree') return expr
+  const whole = over === 'leaf' || reducesVector(over)
+  if (expr.kind === 'size') return whole ? size('tree') : constant(1)
+  if (whole) return reduce(expr.reduction, 'tree', expr.args)
+  // Each element is a slice of its own.
+  const [a, b] = expr.args
+  const { prepare } = expr.reduction
+  return prepare === 'identity' ? a : prepare === 'square' ? square(a) : mul(a, b)
+}
+
+const flattenRule = (rule: RuleDefinition): RuleDefinition => {
+  const names = Object.keys(rule.next)
+  const gates = rule.gate === undefined ? [] : [rule.gate]
+  const [update, ...rest] = rewrite([rule.update, ...names.map((name) => rule.next[name]), ...gates], overVector)
+  return {
+    ...rule,
+    update,
+    next: Object.fromEntries(names.map((name, i) => [name, rest[i]])),
+    ...(rule.gate === undefined ? {} : { gate: rest[names.length] }),
+  }
+}
+
+const flattenDefinition = (definition: Definition): Definition =>
+  definition.kind === 'rule'
+    ? flattenRule(definition)
+    : { ...definition, links: definition.links.map(flattenDefinition) }
+
+/**
+ * Apply a transformation as if all leaves were one vector: what it measures over a leaf, it measures over the tree.
+ *
+ * The norm, mean or size of a leaf becomes that of the tree, a leaf has one axis, and reductions along axes run over the
+ * whole vector or over nothing. What is computed element by element stays as it is. Elsewhere `flatten` makes many small
+ * leaves fast; here they are anyway, and nothing is copied: only the formulas change. The state keeps the structure of the
+ * parameters, and each leaf its dtype.
+ *
+ * @param inner the transformation
+ * @throws OptfuseError `shape-mismatch` for a choice of axes that a vector does not have
+ * @example
+ * const opt = flatten(clipByBlockRms(2.5))
+ * // The root mean square of 7 and 1 is 5.
+ * const [updates] = opt.update({ w: 7, b: 1 }, opt.init({ w: 0, b: 0 }))
+ * updates // { w: 3.5, b: 0.5 }
+ */
+export const flatten = wrapper(
+  {
+    name: 'flatten',
+    options: { inner: inner() },
+    define: ({ inner: wrapped }) => ({
+      names: ['innerState'],
+      links: [flattenDefinition(definitionOf(wrapped, 'flatten', 'its argument'))],
+    }),
+  },
+  (make) =>
+    <T extends AnyGradientTransformation>(
+      wrapped: T,
+    ): GradientTransformation<FlattenState<StateTypeOf<T>>, NeedsOf<T>> =>
+      make({ inner: wrapped }),
+)
