@@ -33,7 +33,7 @@ export const wrappers: readonly CatalogueRow[] = [
   row(flatten, {
     kind: 'wrapper',
     paper: 'optax',
-    examples: [{ inner: chain(centralize(), clipByBlockRms(0.5), adamw(0.1)) }, { inner: adaptiveGradClip(0.1) }],
+    examples: [{ inner: chain(centralize(), clipByBlockRms(0.5), trace(0.9)) }, { inner: adaptiveGradClip(0.1) }],
   }),
   row(freeze, {
     kind: 'wrapper',

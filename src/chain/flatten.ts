@@ -73,8 +73,8 @@ const flattenDefinition = (definition: Definition): Definition =>
  * @throws OptfuseError `shape-mismatch` for a choice of axes that a vector does not have
  * @example
  * const opt = flatten(clipByBlockRms(2.5))
- * // The root mean square of 7 and 1 is 5.
- * const [updates] = opt.update({ w: 7, b: 1 }, opt.init({ w: 0, b: 0 }))
+ * const gradients = { w: 7, b: 1 } // whose root mean square is 5
+ * const [updates] = opt.update(gradients, opt.init({ w: 0, b: 0 }))
  * updates // { w: 3.5, b: 0.5 }
  */
 export const flatten = wrapper(

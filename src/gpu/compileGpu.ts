@@ -4,7 +4,7 @@ import { readGradients } from '../compile/gradients.ts'
 import {
   extrasOf,
   firstOfTies,
-  initialOf,
+  firstElements,
   readMoment,
   readScalars,
   resetScalars,
@@ -99,7 +99,7 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
         const kept = readMoment(program, moment, states).map(readLeaf)
         return def.leaves.map(({ info }, leaf) => kept[moment.home.leaves.indexOf(leaf)] ?? new Float32Array(info.size))
       }
-      return def.leaves.map(({ info }) => new Float32Array(info.size).fill(initialOf(moment.slot)))
+      return values.map((value) => firstElements(moment.slot, readLeaf(value)))
     }
     const session = await openSession(plan, backend, initial)
     if (states === undefined) resetScalars(program, session.host)

@@ -160,7 +160,7 @@ const run = <T>(
   const read = (values: readonly number[]): Values<T> => values.map((value) => arithmetic.of(fromNumber(value) ?? zero))
   const first = evaluate(
     slots.map(({ initial }) => initial),
-    { gradient: [], param: [], slots: new Map(), symbols, extras: {} },
+    { gradient: [], param: read(params), slots: new Map(), symbols, extras: {} },
   )
   let state = new Map(slots.map(({ before }, i) => [before, first[i]]))
   let param = read(params)
