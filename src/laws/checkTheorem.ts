@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { input, type Expr } from '../expr/index.ts'
 import { evaluateColumns, type Column } from './theorems/evaluateColumns.ts'
 import { numbersOf, readSlot } from './theorems/readState.ts'
-import { countInRelation, paramOf, sidesOf, type Sides } from './theorems/sides.ts'
+import { countInRelation, paramOf, sidesOf, withNumbers, type Sides } from './theorems/sides.ts'
 import type { Theorem } from './theorems/theorem.ts'
 import { anyTrial, type Trial } from './theorems/trial.ts'
 import { ways, type Moment, type Way } from './theorems/ways.ts'
@@ -77,9 +77,9 @@ const evaluator =
   }
 
 const runBoth = (theorem: Theorem, way: Way, trial: Trial): Finding => {
-  const sides = sidesOf(theorem, trial.numbers)
-  const left = way.run(sides.left.transformation, trial)
-  const right = way.run(sides.right.transformation, trial)
+  const sides = sidesOf(theorem, withNumbers(trial.numbers))
+  const left = way.run(sides.left, trial)
+  const right = way.run(sides.right, trial)
   const gradients = trial.gradients.map(numbersOf)
   const size = gradients[0].length
   const evaluate = evaluator(sides, left, right, gradients)
@@ -148,8 +148,8 @@ const objection = (theorem: Theorem, trial: Trial): string | undefined => {
 /** How far apart the updates are after so many steps, the gradients repeating. */
 const lastStep = (theorem: Theorem, way: Way, trial: Trial, steps: number): number => {
   const gradients = Array.from({ length: steps }, (_, i) => trial.gradients[i % trial.gradients.length])
-  const { left, right } = sidesOf(theorem, trial.numbers)
-  const [a, b] = [left, right].map(({ transformation }) => {
+  const { left, right } = sidesOf(theorem, withNumbers(trial.numbers))
+  const [a, b] = [left, right].map((transformation) => {
     const moments = way.run(transformation, { ...trial, gradients })
     const [before, after] = [numbersOf(moments[steps - 1].params), numbersOf(moments[steps].params)]
     return after.map((x, i) => x - before[i])

@@ -18,7 +18,9 @@ export type PolyakSgdOptions = Given<typeof options>
 /**
  * Gradient descent that chooses its step size by the loss: `chain(sgd(scaling), scaleByPolyak(options))`.
  *
- * Δθ = -min((value - fMin)/(‖g‖² + eps), maxLearningRate)·g, with g the gradient times `scaling`
+ * d = scaling·g, n = Σ(d²) + eps, Δθ = (0 if n <= 2.220446049250313e-16, otherwise -min((value - fMin)/n, maxLearningRate)·d)
+ *
+ * The sum is over the tree, and the limit below which nothing moves is 2⁻⁵².
  *
  * @throws OptfuseError `invalid-option` as its links do; `missing-argument` when `update` gets no `value`
  * @example

@@ -1,10 +1,10 @@
 /** From written equations to a transformation. @module */
 import { fromDefinition } from '../define/fromDefinition.ts'
-import { constant, increment, input, slot, type Expr } from '../expr/index.ts'
+import { constant, extra, increment, input, slot, type Expr } from '../expr/index.ts'
 import { counter, moment, type GradientTransformation, type StateType } from '../rule/index.ts'
 import { formulaOf } from './formulaOf.ts'
 import { parseEquations } from './parse.ts'
-import type { Equation } from './syntax.ts'
+import type { Equation, Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 
 const count = slot('count', 'uniform')
@@ -15,13 +15,29 @@ const given: Readonly<Record<string, Expr>> = {
   θ: input('param'),
   count,
   t: increment(count),
+  value: extra('value'),
 }
 
 const updates = ['Δθ', "u'"]
 
+const namesIn = (syntax: Syntax): readonly string[] =>
+  syntax.kind === 'name' ? [syntax.name] : syntax.kind === 'call' ? syntax.args.flatMap(namesIn) : []
+
+/**
+ * The names in equations that they do not define: those of hyperparameters.
+ *
+ * @throws OptfuseError `invalid-syntax`
+ */
+export const namesInEquations = (source: string): readonly string[] => {
+  const equations = parseEquations(source)
+  const defined = equations.flatMap(({ name }) => (name.endsWith("'") ? [name, name.slice(0, -1)] : [name]))
+  const used = equations.flatMap(({ value }) => namesIn(value))
+  return [...new Set(used)].filter((name) => !defined.includes(name) && !Object.hasOwn(given, name))
+}
+
 /**
  * The transformation that equations describe, for one element: what flows in is `u`, the gradient that entered the chain
- * `g`, the parameter `θ`, the step count `count`, which is 0 at first, and `t` is `count + 1`. `mu' = …` says what the
+ * `g`, the parameter `θ`, the step count `count`, which is 0 at first, `t` is `count + 1`, and `value` is the loss, given as an extra argument. `mu' = …` says what the
  * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so; `Δθ = …` or `u' = …` is
  * what flows out. Any other name that an equation defines is short for its right side.
  *

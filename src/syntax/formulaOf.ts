@@ -20,6 +20,8 @@ import {
   neg,
   notEqual,
   pow,
+  reduceSum,
+  reduceSumOfSquares,
   select,
   sign,
   sqrt,
@@ -31,7 +33,11 @@ import {
 import type { Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 
-const unary = { abs, exp, floor, log, neg, sign, sqrt, tanh }
+/** Σ(x) is over the tree; of a square it is the sum that engines have for it. */
+const sum = (x: Expr): Expr =>
+  x.kind === 'apply' && x.operation.name === 'square' ? reduceSumOfSquares(x.args[0], 'tree') : reduceSum(x, 'tree')
+
+const unary = { abs, exp, floor, log, neg, sign, sqrt, tanh, Σ: sum }
 const binary = { div, equal, greater, greaterOrEqual, less, lessOrEqual, max, min, mod, notEqual, sub }
 /** The functions and operations of formulas. */
 export const functions: readonly string[] = [

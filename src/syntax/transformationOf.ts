@@ -1,30 +1,39 @@
 /** From a written call to a transformation. @module */
-import { applyIfFinite } from '../chain/applyIfFinite.ts'
 import { chain } from '../chain/chain.ts'
 import { namedChain } from '../chain/namedChain.ts'
 import { didYouMean } from '../errors/nearest.ts'
 import { isOptfuseError } from '../errors/OptfuseError.ts'
+import type { Schema } from '../options/descriptor.ts'
 import { interpret, simplify, type Expr } from '../expr/index.ts'
-import type { AnyGradientTransformation } from '../rule/index.ts'
+import { postorder } from '../expr/postorder.ts'
+import { rewrite } from '../expr/rewrite.ts'
+import { symbolic } from '../expr/symbolic.ts'
+import type { AnyGradientTransformation, GradientTransformation } from '../rule/index.ts'
 import { namesOf, type Maker } from '../spec/vocabulary.ts'
 import { equationsOf } from './equationsOf.ts'
 import { formulaOf, functions } from './formulaOf.ts'
 import { parse } from './parse.ts'
-import type { CallSyntax, Syntax } from './syntax.ts'
+import type { CallSyntax, RecordSyntax, Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 import { countInFormula, writtenSchedule } from './writtenSchedule.ts'
 
-/** A transformation and how its numbers were written. */
-export interface Written {
-  readonly transformation: AnyGradientTransformation
-  /** The formula behind each number that was not a literal. */
-  readonly formulas: ReadonlyMap<number, Expr>
+const compositions = ['chain', 'namedChain', 'equations']
+
+const isTransformation = (value: unknown): value is GradientTransformation =>
+  typeof value === 'object' && value !== null && 'definition' in value && 'update' in value
+
+const hasSymbols = (formula: Expr): boolean =>
+  postorder([formula]).some((node) => node.kind === 'hyper' && node.symbol !== undefined)
+
+const scalars: readonly string[] = ['number', 'flag', 'choice', 'nullable', 'schedule']
+
+/** Whether a record at a place among the arguments holds options, and is not the option of that place itself. */
+const areOptions = ({ entries }: RecordSyntax, schema: Schema, place: number): boolean => {
+  const keys = Object.keys(schema)
+  return (
+    place >= keys.length || scalars.includes(schema[keys[place]].kind) || entries.every(([key]) => keys.includes(key))
+  )
 }
-
-const compositions = ['chain', 'namedChain', 'applyIfFinite', 'equations']
-
-const isTransformation = (value: unknown): value is AnyGradientTransformation =>
-  typeof value === 'object' && value !== null && 'definition' in value
 
 /**
  * The options of a call under their names: positional ones take the names of the schema in its order, a record at the end
@@ -35,33 +44,35 @@ export const optionsOf = (
   { schema }: Maker<unknown>,
   source: string,
 ): readonly (readonly [option: string, value: Syntax])[] => {
-  const last = args.at(-1)
-  const rest = last?.kind === 'record' ? last.entries : []
-  const positional = last?.kind === 'record' ? args.slice(0, -1) : args
   const keys = Object.keys(schema)
+  const last = args.at(-1)
+  const rest = last?.kind === 'record' && areOptions(last, schema, args.length - 1) ? last : undefined
+  const positional = rest === undefined ? args : args.slice(0, -1)
   if (positional.length > keys.length) {
     throw syntaxError(source, at, `${name} takes at most ${keys.length} options, got ${positional.length}.`)
   }
-  const twice = rest.find(([key]) => keys.indexOf(key) >= 0 && keys.indexOf(key) < positional.length)
+  const twice = rest?.entries.find(([key]) => keys.indexOf(key) >= 0 && keys.indexOf(key) < positional.length)
   if (twice !== undefined) throw syntaxError(source, twice[1].at, `option ${twice[0]} is given twice.`)
-  return [...positional.map((value, i) => [keys[i], value] as const), ...rest]
+  return [...positional.map((value, i) => [keys[i], value] as const), ...(rest?.entries ?? [])]
 }
 
 /**
  * The transformation that a call writes down, as one would in a program: `chain(trace(0.9), scale(-0.1))`. It may use the
- * factories and schedules of the catalogue, `chain`, `namedChain`, `applyIfFinite` and `equations("…")` (see `equationsOf`),
+ * factories and schedules of the catalogue, `chain`, `namedChain` and `equations("…")` (see `equationsOf`),
  * arithmetic on numbers, and a schedule written as a formula, `(count) => 0.1 / sqrt(count + 1)`. A factory without its
  * call takes its defaults.
  *
- * @param names what other names stand for
- * @throws OptfuseError `invalid-syntax`, with the place; what the factories throw
+ * @param names what other names stand for; numbers and symbols, which stand for all of theirs
+ * @throws OptfuseError `invalid-syntax`, with the place and what the factory said
  * @example
- * const { transformation } = transformationOf('chain(trace(0.9), scale(-0.1))')
- * formula(transformation).split('\n').length // 6
+ * const opt = transformationOf('chain(trace(0.9), scale(-0.1))')
+ * opt.update({ w: 2 }, opt.init({ w: 0 }))[0] // { w: -0.2 }
  */
-export const transformationOf = (source: string, names: Readonly<Record<string, Expr>> = {}): Written => {
+export const transformationOf = (
+  source: string,
+  names: Readonly<Record<string, Expr>> = {},
+): GradientTransformation => {
   const { transformations, schedules } = namesOf({})
-  const formulas = new Map<number, Expr>()
   const refuse = (at: number, problem: string): never => {
     throw syntaxError(source, at, problem)
   }
@@ -69,9 +80,7 @@ export const transformationOf = (source: string, names: Readonly<Record<string, 
 
   const numberOf = (syntax: Syntax): number => {
     const [formula] = simplify([formulaOf(syntax, source, lookup, Object.keys(names))])
-    const value = interpret(formula, {})
-    if (formula.kind !== 'constant') formulas.set(value, formula)
-    return value
+    return hasSymbols(formula) ? symbolic(formula) : interpret(formula, {})
   }
 
   const make = (call: CallSyntax): unknown => {
@@ -88,10 +97,6 @@ export const transformationOf = (source: string, names: Readonly<Record<string, 
       }
       return namedChain(Object.fromEntries(links.entries.map(([key, value]) => [key, link(value)])))
     }
-    if (name === 'applyIfFinite') {
-      if (args.length !== 2) return refuse(at, 'applyIfFinite takes a transformation and a number.')
-      return applyIfFinite(link(args[0]), numberOf(args[1]))
-    }
     if (name === 'equations') {
       const [text] = args
       if (args.length !== 1 || text.kind !== 'literal' || typeof text.value !== 'string') {
@@ -104,7 +109,15 @@ export const transformationOf = (source: string, names: Readonly<Record<string, 
       const known = [...compositions, ...transformations.keys(), ...schedules.keys()]
       return refuse(at, `there is no "${name}".${didYouMean(name, known)}`)
     }
-    const options = optionsOf(call, factory, source).map(([key, value]) => [key, valueOf(value)])
+    const written = optionsOf(call, factory, source)
+    // A required number that is left out is the name of its option, as in `{ eps }`.
+    const implied = Object.keys(factory.schema).filter(
+      (key) => factory.schema[key].required && lookup(key) !== undefined && !written.some(([option]) => option === key),
+    )
+    const options = [
+      ...written.map(([key, value]) => [key, valueOf(value)]),
+      ...implied.map((key) => [key, valueOf({ kind: 'name', name: key, at })]),
+    ]
     try {
       return factory.fromOptions(Object.fromEntries(options))
     } catch (error) {
@@ -127,9 +140,12 @@ export const transformationOf = (source: string, names: Readonly<Record<string, 
         return Object.fromEntries(syntax.entries.map(([key, value]) => [key, valueOf(value)]))
       case 'function': {
         const { parameter, body } = syntax
-        return writtenSchedule(
-          formulaOf(body, source, (name) => (name === parameter ? countInFormula : lookup(name)), [parameter]),
-        )
+        const formula = formulaOf(body, source, (name) => (name === parameter ? countInFormula : lookup(name)), [
+          parameter,
+        ])
+        return hasSymbols(formula)
+          ? symbolic((count) => rewrite([formula], (node) => (node === countInFormula ? count : node))[0])
+          : writtenSchedule(formula)
       }
       case 'call':
         return functions.includes(syntax.name) ? numberOf(syntax) : make(syntax)
@@ -139,7 +155,7 @@ export const transformationOf = (source: string, names: Readonly<Record<string, 
   const syntax = parse(source)
   const transformation = valueOf(syntax)
   return isTransformation(transformation)
-    ? { transformation, formulas }
+    ? transformation
     : refuse(syntax.at, 'expected a transformation, such as adam(0.1) or chain(…).')
 }
 

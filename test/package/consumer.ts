@@ -35,6 +35,8 @@ export interface Consumer {
   readonly packed: readonly string[]
   /** Puts a package of the repository beside the library, as if it were installed. */
   readonly link: (name: string) => void
+  /** Runs the command that the library brings. */
+  readonly command: (...args: readonly string[]) => Outcome
   /** Runs an ES module in plain Node. */
   readonly node: (source: string) => Outcome
   /** Compiles a TypeScript file, the library's declarations with it. */
@@ -64,7 +66,7 @@ export const makeConsumer = (): Consumer => {
   const folder = join(place, 'consumer')
   mkdirSync(stage)
   mkdirSync(folder)
-  for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'src']) {
+  for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', 'bin', 'src']) {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(stage, file), { recursive: true })
   }
   demand(process.execPath, [join('scripts', 'build.js'), '--no-check', '--out', join(stage, 'dist')], root)
@@ -83,6 +85,7 @@ export const makeConsumer = (): Consumer => {
       mkdirSync(dirname(target), { recursive: true })
       symlinkSync(join(root, 'node_modules', name), target)
     },
+    command: (...args) => attempt(join(folder, 'node_modules', '.bin', 'optfuse'), args, folder),
     node: (source) => {
       writeFileSync(join(folder, 'main.js'), source)
       return attempt(process.execPath, ['main.js'], folder)

@@ -41,7 +41,9 @@ describe('the packed library', () => {
     const wanted = ['dist/index.js', 'dist/index.d.ts', 'src/index.ts', 'README.md', 'LICENSE', 'CHANGELOG.md']
     expect(wanted.filter((file) => !consumer.packed.includes(file))).toEqual([])
     expect(
-      consumer.packed.filter((file) => !/^(dist|src)\/|^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(file)),
+      consumer.packed.filter(
+        (file) => !/^(bin|dist|src)\/|^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(file),
+      ),
     ).toEqual([])
   })
 
@@ -58,6 +60,14 @@ describe('the packed library', () => {
     )
     expect(lines.filter((line) => !/ (?:has exports|misses \S+)$/.test(line))).toEqual([])
     expect(lines).toContain('optfuse/laws misses fast-check')
+  })
+
+  it('brings the command optfuse', () => {
+    const proof = consumer.command('prove', 'chain(scale(a), scale(b))', 'scale(a·b)')
+    expect(proof).toEqual({ ok: true, printed: expect.stringContaining('proved: the two give the same updates') })
+    const refutation = consumer.command('prove', 'sgd(0.1)', 'sgd(0.2)')
+    expect(refutation).toEqual({ ok: false, printed: expect.stringContaining('refuted') })
+    expect(consumer.command('formula', 'sgd(0.1)').printed).toContain("update' = update * (-learningRate)")
   })
 
   it('takes a first step in plain Node, pure and resident, on WebAssembly', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { checkTheorem } from '../../src/laws/checkTheorem.ts'
+import { proveTheorem } from '../../src/laws/proveTheorem.ts'
 import { theorems } from '../../src/laws/theorems.ts'
 import { recipeTheorems } from '../../src/laws/theorems/recipes.ts'
 import { runs, seed, seeded } from './settings.ts'
@@ -9,14 +10,21 @@ const documented = recipeTheorems((name) =>
   readFileSync(new URL(`../../src/optimizers/${name}.ts`, import.meta.url), 'utf8'),
 )
 
+/** Tried, and beyond the prover so far. */
+const notYetProved = ['heavy-ball-by-previous-parameter', 'join-of-lines-is-piecewise']
+
 describe.each(theorems)(seeded('on every engine, pure and resident: $title:'), ({ theorems: group }) => {
   it.each(group)('$name', (theorem) => {
+    if (!notYetProved.includes(theorem.name)) {
+      expect(proveTheorem(theorem).verdict).toBe(theorem.kind === 'equal' ? 'proved' : 'refuted')
+    }
     checkTheorem(theorem, { seed, runs: runs(6) })
   })
 })
 
 describe(seeded(documented.title), () => {
   it.each(documented.theorems)('$name', (theorem) => {
+    expect(proveTheorem(theorem).verdict).toBe('proved')
     checkTheorem(theorem, { seed, runs: runs(2) })
   })
 })

@@ -72,7 +72,6 @@ export const adamTheorems: TheoremGroup = {
       given: { lr: rate },
       left: 'rmsprop(lr, { decay: 0, eps: 0 })',
       right: 'signSgd(lr)',
-      assuming: ['g != 0'],
     },
     {
       name: 'adam-ignores-scale',

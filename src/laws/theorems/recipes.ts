@@ -24,13 +24,15 @@ const symbolOf = ({ default: usual = 0, min, max, open, integer }: NumberDescrip
 
 /** The call of a factory with all its numbers open, and the choices that a clause of its docstring makes. */
 const callOf = ({ factoryName, schema }: AnyFactory, clause: DocumentedEquations, given: readonly string[]): string => {
-  const [[first], ...rest] = Object.entries(schema)
-  const options = rest.flatMap(([name, { kind }]) => {
+  const isRequired = (name: string): boolean => schema[name].required
+  const options = Object.entries(schema).flatMap(([name, { kind }]) => {
+    if (isRequired(name)) return []
     if (given.includes(name)) return [name]
     if (kind !== 'flag') return []
     return clause.with.includes(name) ? [`${name}: true`] : clause.without.includes(name) ? [`${name}: false`] : []
   })
-  return `${factoryName}(${[first, ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`])].join(', ')})`
+  const args = [...given.filter(isRequired), ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`])]
+  return `${factoryName}(${args.join(', ')})`
 }
 
 const theoremsOf = ({ make, paper }: CatalogueRow, source: string): readonly Equality[] => {

@@ -2,9 +2,11 @@
 import { OptfuseError } from '../../errors/OptfuseError.ts'
 import { didYouMean } from '../../errors/nearest.ts'
 import { hyper, increment, input, slot, type Expr } from '../../expr/index.ts'
+import { symbolNode } from '../../expr/intern.ts'
 import { formulaOf } from '../../syntax/formulaOf.ts'
 import { parse, parseEquality } from '../../syntax/parse.ts'
-import { transformationOf, type Written } from '../../syntax/index.ts'
+import { transformationOf } from '../../syntax/index.ts'
+import type { GradientTransformation } from '../../rule/index.ts'
 import { findSlot, slotPlaces, type SlotPlace } from './readState.ts'
 import type { Theorem } from './theorem.ts'
 
@@ -24,8 +26,8 @@ export interface RelationEquation {
 
 /** Both sides and what relates them. */
 export interface Sides {
-  readonly left: Written
-  readonly right: Written
+  readonly left: GradientTransformation
+  readonly right: GradientTransformation
   readonly relation: readonly RelationEquation[]
   readonly assumptions: readonly { readonly text: string; readonly holds: Expr }[]
   /** The slots that the relation and the assumptions read. */
@@ -55,17 +57,24 @@ const readSlotNamed = (
   return { side, place, node: slot(name, 'element') }
 }
 
+/** The hyperparameters of a theorem with a value each. */
+export const withNumbers = (numbers: Readonly<Record<string, number>>): Readonly<Record<string, Expr>> =>
+  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, hyper(name, value)]))
+
+/** The hyperparameters of a theorem, each for all its values at once. */
+export const withSymbols = ({ given }: Theorem): Readonly<Record<string, Expr>> =>
+  Object.fromEntries(Object.entries(given).map(([name, range]) => [name, symbolNode(name, range)]))
+
 /**
  * Both sides of a theorem.
  *
- * @param values a value for every hyperparameter; the sides' formulas know them by name as well
+ * @param names what its hyperparameters stand for
  */
-export const sidesOf = (theorem: Theorem, values: Readonly<Record<string, number>>): Sides => {
-  const names = Object.fromEntries(Object.keys(theorem.given).map((name) => [name, hyper(name, values[name])]))
+export const sidesOf = (theorem: Theorem, names: Readonly<Record<string, Expr>>): Sides => {
   const [left, right] = [transformationOf(theorem.left, names), transformationOf(theorem.right, names)]
   const places = {
-    left: slotPlaces(left.transformation.definition),
-    right: slotPlaces(right.transformation.definition),
+    left: slotPlaces(left.definition),
+    right: slotPlaces(right.definition),
   }
   const reads = new Map<string, ReadSlot>()
   const common: Readonly<Record<string, Expr>> = {

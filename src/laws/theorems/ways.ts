@@ -2,7 +2,7 @@
 import { compile } from '../../compile/index.ts'
 import type { AnyGradientTransformation } from '../../rule/index.ts'
 import type { Example } from '../law.ts'
-import { open, trajectory } from '../trajectory.ts'
+import { extraAt, open, trajectory } from '../trajectory.ts'
 
 /** The parameters and the state before the first step and after each. */
 export interface Moment {
@@ -31,11 +31,11 @@ export const ways: readonly Way[] = engines.flatMap((engine): readonly Way[] => 
   },
   {
     name: `resident on ${engine}`,
-    run: (transformation, { params, gradients }) => {
-      const run = compile(transformation, params, { engine })
+    run: (transformation, example) => {
+      const run = compile(transformation, example.params, { engine })
       const moments: Moment[] = [run.snapshot()]
-      for (const gradient of gradients) {
-        run.step(gradient)
+      for (const [i, gradient] of example.gradients.entries()) {
+        run.step(gradient, extraAt(transformation, example, i))
         moments.push(run.snapshot())
       }
       run.dispose()

@@ -7,7 +7,13 @@ import { transformationOf } from '../../../src/syntax/transformationOf.ts'
 import { updatesOf } from '../transforms/drive.ts'
 import { expectNumbers } from '../transforms/expectNumbers.ts'
 
-const specOf = (text: string) => toSpec(transformationOf(text).transformation as library.GradientTransformation)
+const specOf = (text: string) => toSpec(transformationOf(text))
+
+/** What JSON can hold: no schedule and no transformation. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? !('definition' in value) && Object.values(value).every(isPlain)
+    : typeof value !== 'function'
 
 describe('transformationOf', () => {
   it('reads calls as a program would', () => {
@@ -39,6 +45,8 @@ describe('transformationOf', () => {
     ],
     ['applyIfFinite(sgd(0.1), 3)', library.applyIfFinite(library.sgd(0.1), 3)],
     ['scaleByAdam', library.scaleByAdam()],
+    ['masked(sgd(0.1), { w: true })', library.masked(library.sgd(0.1), { w: true })],
+    ['addDecayedWeights(0.1, { mask: ["**.w"] })', library.addDecayedWeights(0.1, { mask: ['**.w'] })],
   ])('%s', (text, expected) => {
     expect(specOf(text)).toEqual(toSpec(expected as library.GradientTransformation))
   })
@@ -48,14 +56,12 @@ describe('transformationOf', () => {
     const optionalPositional = ['addDecayedWeights', 'applyEvery']
     for (const { make, examples } of catalogue.filter((row) => !optionalPositional.includes(row.make.factoryName))) {
       const required = Object.keys(make.schema).filter((name) => make.schema[name].required)
-      for (const options of examples.filter((each) =>
-        Object.values(each).every((value) => typeof value !== 'function'),
-      )) {
+      for (const options of examples.filter((each) => Object.values(each).every(isPlain))) {
         const positional = required.map((name) => options[name])
         const rest = Object.fromEntries(Object.entries(options).filter(([name]) => !required.includes(name)))
         const given = Object.keys(rest).length === 0 ? [] : [rest]
         const factory = make as unknown as (...args: readonly unknown[]) => library.GradientTransformation
-        const args = [...positional, ...given.map((record) => JSON.stringify(record))]
+        const args = [...positional, ...given].map((value) => JSON.stringify(value))
         expect(specOf(`${make.factoryName}(${args.join(', ')})`)).toEqual(toSpec(factory(...positional, ...given)))
       }
     }
@@ -63,8 +69,8 @@ describe('transformationOf', () => {
 
   it('computes with names, and follows a schedule written as a formula', () => {
     const lr = { lr: hyper('lr', 0.5) }
-    expectNumbers(updatesOf(transformationOf('scale(1 - lr/2)', lr).transformation, [4]), [3])
-    expectNumbers(updatesOf(transformationOf('sgd((count) => lr/(count + 1))', lr).transformation, [4, 4]), [-2, -1])
+    expectNumbers(updatesOf(transformationOf('scale(1 - lr/2)', lr), [4]), [3])
+    expectNumbers(updatesOf(transformationOf('sgd((count) => lr/(count + 1))', lr), [4, 4]), [-2, -1])
   })
 
   it.each([
