@@ -14,6 +14,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
+import { eagerFunctions } from './eagerFunctions.js'
 import { pureConstants } from './pureConstants.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -47,7 +48,7 @@ const bundle = await rolldown({
   platform: 'neutral',
   // What is not the library's own stays an import.
   external: /^[^./]/,
-  plugins: [pureConstants],
+  plugins: [eagerFunctions, pureConstants],
 })
 await bundle.write({
   dir: options.out,

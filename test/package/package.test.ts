@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogue } from '../../src/catalogue/catalogue.ts'
@@ -93,6 +94,13 @@ describe('the packed library', () => {
     const { files, packages } = loadedModules(join(consumer.folder, 'node_modules/optfuse/dist/index.js'))
     expect(packages).toEqual([])
     expect(files.length).toBeLessThan(16)
+  })
+
+  it('has the functions of a first step in parentheses, which engines compile when they load them', () => {
+    const { files } = loadedModules(join(consumer.folder, 'node_modules/optfuse/dist/index.js'))
+    const code = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+    for (const name of ['compose', 'planFor', 'lower', 'assemble', 'flatten'])
+      expect(code).toContain(`const ${name} = (function(`)
   })
 
   it(`weighs less than ${BUDGET} bytes bundled, compressed, with AdamW and all that runs it`, async () => {

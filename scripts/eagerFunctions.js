@@ -1,0 +1,45 @@
+/**
+ * A plugin that has the functions of a first step compiled when they are loaded. JavaScript engines first skim a function,
+ * and parse it again, with all that is in it, when it is called; one that stands in parentheses they compile at once
+ * (https://v8.dev/blog/preparser#pife). Every program runs these functions, so the skimming is saved: import and first
+ * step together take less, and the first step itself a third less.
+ */
+import { RolldownMagicString } from 'rolldown'
+import { parseSync, Visitor } from 'rolldown/utils'
+
+/** The arrow functions that are given a name, of a module without `this`, which means something else in a function. */
+const named = (program) => {
+  const found = []
+  let bound = false
+  const declared = ({ init }) => {
+    if (init?.type === 'ArrowFunctionExpression' && !init.async) found.push(init)
+  }
+  const visitor = new Visitor({
+    VariableDeclarator: declared,
+    ThisExpression: () => {
+      bound = true
+    },
+  })
+  visitor.visit(program)
+  return bound ? [] : found
+}
+
+export const eagerFunctions = {
+  name: 'eager-functions',
+  transform: {
+    filter: { id: /\/src\/(?:compile|define|expr|options|pytree|rule)\/.*\.ts$/ },
+    handler(code, id) {
+      const { program } = parseSync(id, code)
+      const text = new RolldownMagicString(code)
+      for (const { start, end, params, returnType, body } of named(program)) {
+        const head = returnType?.end ?? params.at(-1)?.end ?? start
+        const arrow = code.indexOf('=>', head)
+        const block = body.type === 'BlockStatement'
+        text.appendLeft(start, '(function ')
+        text.overwrite(arrow, arrow + 2, block ? '' : '{ return (')
+        text.appendRight(end, block ? ')' : ') })')
+      }
+      return { code: text.toString(), map: text.generateMap({ hires: true }).toString() }
+    },
+  },
+}
