@@ -73,7 +73,7 @@ const flattenDefinition = (definition: Definition): Definition =>
  * @throws OptfuseError `shape-mismatch` for a choice of axes that a vector does not have
  * @example
  * const opt = flatten(clipByBlockRms(2.5))
- * const gradients = { w: 7, b: 1 } // whose root mean square is 5
+ * const gradients = { w: 7, b: 1 }
  * const [updates] = opt.update(gradients, opt.init({ w: 0, b: 0 }))
  * updates // { w: 3.5, b: 0.5 }
  */
