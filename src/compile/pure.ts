@@ -3,10 +3,8 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import {
   flatten,
   flattenLike,
-  makeLeaf,
   readLeaf,
   tryFlattenLike,
-  unflatten,
   type Dtype,
   type FloatArray,
   type TreeDef,
@@ -29,7 +27,8 @@ import {
   treeOf,
   writeState,
 } from './slots.ts'
-import { linkStates, treeSlot, type LinkState } from './state.ts'
+import { linkStates, slotPath, treeSlot, type LinkState } from './state.ts'
+import { tiedLike, type Kept } from './tiedLike.ts'
 
 /** How many structures of trees a transformation remembers its plan for. */
 const PLANS_KEPT = 4
@@ -109,21 +108,18 @@ export const pureStep = (
     return { plan, machine: createMachine(plan, engine, workspaceOf(engine)), busy: false }
   }
 
-  /**
-   * The plan of a step. Ties are the parameters'; where these are not given, the moments', which were made like them. One
-   * array as the gradient of two parameters does not tie them.
-   */
+  /** The plan of a step. Ties are the parameters'; where these are not given, the moments', which were made like them. */
   const planOf = (gradients: unknown, states: readonly LinkState[], params: unknown): Planned => {
     if (params !== undefined && params !== null) return plannedFor(params)
     const moment = program().slots.find(({ kind, within }) => kind === 'moment' && within === undefined)
     if (moment !== undefined) return plannedFor(treeSlot(program(), moment, states))
     const entry = plannedFor(gradients)
-    const { def } = entry.plan
-    if (def.positions.length === def.leaves.length) return entry
-    const apart = flattenLike(def, gradients, 'gradients').map((leaf, i) =>
-      makeLeaf(def.leaves[def.positions[i]].info, readLeaf(leaf).slice()),
-    )
-    return plannedFor(unflatten(def, apart))
+    const kept = entry.plan.moments.map(({ home, slot }): [Home, Kept] => [
+      home,
+      { home, tree: treeSlot(program(), slot, states), label: slotPath(program(), slot) },
+    ])
+    const tied = tiedLike(entry.plan, gradients, [...new Map(kept).values()])
+    return tied === undefined ? entry : plannedFor(tied)
   }
 
   return {

@@ -9,7 +9,7 @@ import type { Program, ProgramSlot } from './compose.ts'
 import { homesOf, type Home } from './homes.ts'
 import type { Host } from './host.ts'
 import type { Moment } from './plan.ts'
-import { nestState, numberSlot, statePath, treeSlot, type LinkState } from './state.ts'
+import { nestState, numberSlot, slotPath, treeSlot, type LinkState } from './state.ts'
 
 /** The first value of a slot that does not start at the parameters. */
 export const initialOf = ({ initial }: ProgramSlot): number => interpret(initial, { slots: { count: 0 } })
@@ -49,10 +49,7 @@ export const readMoment = (
   program: Program,
   { slot, home: { def } }: Pick<Moment, 'slot' | 'home'>,
   states: readonly LinkState[],
-): readonly unknown[] => {
-  const label = `${statePath(program.links[slot.owner])}.${slot.name}`
-  return firstOfTies(def, flattenLike(def, treeSlot(program, slot, states), label))
-}
+): readonly unknown[] => firstOfTies(def, flattenLike(def, treeSlot(program, slot, states), slotPath(program, slot)))
 
 const readFlags = (
   program: Program,
@@ -62,7 +59,7 @@ const readFlags = (
 ): readonly number[] => {
   const tree = treeSlot(program, slot, states)
   const link = program.links[slot.owner]
-  const place = `${statePath(link)}.${slot.name}`
+  const place = slotPath(program, slot)
   const flags = def.positions.map((_, position) => {
     const flag = positionKeys(def, position).reduce<unknown>(
       (part, key) =>

@@ -27,6 +27,10 @@ const pathOf = (keys: readonly (number | string)[]): string =>
 /** Where a link's state stands, such as `state[1].adam`. */
 export const statePath = ({ path }: ProgramLink): string => pathOf(path)
 
+/** Where a slot of a link stands, such as `state[1].mu`. */
+export const slotPath = ({ links }: Program, { owner, name }: ProgramSlot): string =>
+  `${statePath(links[owner])}.${name}`
+
 const fail = (transformation: string, path: string, what: string): never => {
   throw new OptfuseError(
     'invalid-state',

@@ -13,7 +13,7 @@ export type Mask = Labels<boolean> | readonly string[]
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
 
 const isPatternList = (mask: Mask): mask is readonly string[] =>
-  Array.isArray(mask) && mask.length > 0 && mask.every((each) => typeof each === 'string')
+  Array.isArray(mask) && mask.every((each) => typeof each === 'string')
 
 /**
  * For each unique leaf of a tree, whether it is chosen.
