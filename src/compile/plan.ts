@@ -54,7 +54,7 @@ interface Write {
 }
 
 /** The sets of leaves that formulas or slots tell apart. */
-const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly LeafSet[] => {
+export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly LeafSet[] => {
   const conditions = [
     ...slots.map(({ within }) => within),
     ...order.map((expr) => (expr.kind === 'size' ? expr.within : undefined)),

@@ -9,13 +9,14 @@ import {
   type FloatArray,
   type TreeDef,
 } from '../pytree/index.ts'
+import { postorder } from '../expr/postorder.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import { compose, type Program } from './compose.ts'
 import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { homesOf, type Home } from './homes.ts'
 import { createMachine, type Machine } from './machine.ts'
-import { planFor, streams, type Plan } from './plan.ts'
+import { planFor, setsIn, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import {
   firstElements,
@@ -125,8 +126,11 @@ export const pureStep = (
   return {
     init: (params) => {
       const { def, leaves } = flatten(params)
+      const { slots, update } = program()
+      // A mask that does not fit is refused here already, also where no state depends on it.
+      for (const set of setsIn(program(), postorder([update, ...slots.map(({ after }) => after)]))) set.membersOf(def)
       const homes = homesOf(def)
-      const moments = program().slots.filter((slot) => slot.kind === 'moment')
+      const moments = slots.filter((slot) => slot.kind === 'moment')
       return writeState(
         definition,
         program(),
