@@ -1,5 +1,6 @@
 /** Run transformations on another stack's tensors. @module */
 import { compose, type Program } from '../compile/compose.ts'
+import { homesOf } from '../compile/homes.ts'
 import { extrasOf, initialOf, startsAtParams } from '../compile/slots.ts'
 import { linkStates, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
@@ -81,7 +82,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
   /** The tree that has the structure of a step: the parameters, or what was made like them. */
   const modelOf = (gradients: unknown, states: readonly LinkState[], params: unknown): unknown => {
     if (params !== undefined) return params
-    const moment = program().slots.find(({ kind }) => kind === 'moment')
+    const moment = program().slots.find(({ kind, within }) => kind === 'moment' && within === undefined)
     return moment === undefined ? gradients : treeSlot(program(), moment, states)
   }
 
@@ -91,18 +92,21 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
       const leaves = tensorsLike(stack, def, params, 'params')
       const arena = openArena(stack)
       try {
-        const values = program().slots.map((slot): readonly Value<T>[] => {
-          if (startsAtParams(slot)) return leaves.map((leaf) => arena.own(stack.retain(leaf)))
+        const homes = program().slots.map(homesOf(def))
+        const values = program().slots.map((slot, k): readonly Value<T>[] => {
+          if (startsAtParams(slot)) {
+            return leaves.map((leaf, i) => (homes[k].leaves.includes(i) ? arena.own(stack.retain(leaf)) : NaN))
+          }
           const initial = initialOf(slot)
           if (slot.kind === 'leafFlag') return leaves.map(() => initial)
           if (slot.kind !== 'moment') return [initial]
           return leaves.map((leaf, i) => {
             const { shape, dtype } = def.leaves[i].info
-            return arena.own(stack.fill(initial, shape, dtype, leaf))
+            return homes[k].leaves.includes(i) ? arena.own(stack.fill(initial, shape, dtype, leaf)) : NaN
           })
         })
         for (const value of values.flat()) if (typeof value !== 'number') arena.yield(value)
-        return nestSlots(definition, program(), def, values)
+        return nestSlots(definition, program(), homes, values)
       } finally {
         arena.clear()
       }
@@ -123,11 +127,11 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
       const { updates, slots } = runStep(stack, plan, {
         gradients: tensorsLike(stack, def, gradients, 'gradients'),
         params: needsParams === undefined ? undefined : tensorsLike(stack, def, params, 'params'),
-        slots: readSlots(stack, program(), def, states),
+        slots: readSlots(stack, program(), plan.homes, def.leaves.length, states),
         extras: extrasOf(program(), extra),
       })
       // The structure of the gradients with a tensor at each leaf.
-      return [unflatten(def, updates) as P, nestSlots(definition, program(), def, slots)]
+      return [unflatten(def, updates) as P, nestSlots(definition, program(), plan.homes, slots)]
     },
 
     applyUpdates: <P>(params: P, updates: P) => {

@@ -1,7 +1,8 @@
 /** Plan a step on tensors: what is computed once, what for each leaf, and in which order. @module */
 import type { Program } from '../compile/compose.ts'
+import { homesOf, type Home } from '../compile/homes.ts'
 import { resolveBranch } from '../compile/staticBranch.ts'
-import type { Expr } from '../expr/index.ts'
+import type { Expr, LeafSet } from '../expr/index.ts'
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { TreeDef } from '../pytree/index.ts'
@@ -40,6 +41,10 @@ export interface TensorPlan {
   /** What is the same for the whole tree, level by level: each level waits for the reductions of the one before. */
   readonly uniform: readonly (readonly Expr[])[]
   readonly leaves: readonly LeafPlan[]
+  /** Of each slot, the leaves it is kept for. */
+  readonly homes: readonly Home[]
+  /** Whether a leaf is in a set of leaves. */
+  readonly isIn: (set: LeafSet, leaf: number) => boolean
   /** The slots kept once, by their index in the program, with their next values. */
   readonly scalars: ReadonlyMap<number, Expr>
 }
@@ -66,11 +71,17 @@ export const planTensors = (program: Program, def: TreeDef): TensorPlan => {
   const reductions = order.filter(isTreeReduction)
   const depth = Math.max(0, ...reductions.map(levelOf))
   const hoisted = order.filter((expr) => expr.scope === 'uniform')
+  const homes = slots.map(homesOf(def))
+  const members = new Map<LeafSet, readonly boolean[]>()
+  const isIn = (set: LeafSet, leaf: number): boolean => {
+    const known = members.get(set) ?? set.membersOf(def)
+    members.set(set, known)
+    return known[leaf]
+  }
 
   const planLeaf = (leaf: number): LeafPlan => {
     const { shape } = def.leaves[leaf].info
-    const resolve = (expr: Expr): Expr =>
-      resolveBranch(expr, { rank: shape.length, isIn: (set) => set.membersOf(def)[leaf] })
+    const resolve = (expr: Expr): Expr => resolveBranch(expr, { rank: shape.length, isIn: (set) => isIn(set, leaf) })
     const argsOf = (expr: Expr): readonly Expr[] => argumentsOf(expr).map(resolve)
     const isOwn = (expr: Expr): boolean => expr.scope !== 'uniform'
     const done = new Set<Expr>()
@@ -90,7 +101,8 @@ export const planTensors = (program: Program, def: TreeDef): TensorPlan => {
       return steps
     }
     const resolved = after.map(resolve)
-    const kept = new Map(slots.flatMap((_, i): [number, Expr][] => (isPerLeaf(i) ? [[i, resolved[i]]] : [])))
+    const isKept = (i: number): boolean => isPerLeaf(i) && homes[i].leaves.includes(leaf)
+    const kept = new Map(slots.flatMap((_, i): [number, Expr][] => (isKept(i) ? [[i, resolved[i]]] : [])))
     const out = resolve(update)
     const stages = Array.from({ length: depth + 1 }, (_, level) => {
       const partials = reductions
@@ -109,6 +121,8 @@ export const planTensors = (program: Program, def: TreeDef): TensorPlan => {
     def,
     uniform: Array.from({ length: depth + 1 }, (_, level) => hoisted.filter((expr) => levelOf(expr) === level)),
     leaves: def.leaves.map((_, leaf) => planLeaf(leaf)),
+    homes,
+    isIn,
     scalars: new Map(after.flatMap((expr, i): [number, Expr][] => (isPerLeaf(i) ? [] : [[i, expr]]))),
   }
 }

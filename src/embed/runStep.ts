@@ -1,4 +1,5 @@
 /** One step on tensors. @module */
+import { holdsAt } from '../compile/homes.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
 import type { Dtype } from '../pytree/index.ts'
@@ -12,7 +13,7 @@ export interface StepInput<T> {
   /** One per leaf of the plan's tree; each decides dtype, shape and device of its leaf. */
   readonly gradients: readonly T[]
   readonly params: readonly T[] | undefined
-  /** Each slot of the program: one value for the tree, or one per leaf. */
+  /** Each slot of the program: one value for the tree, or one per leaf; whatever, for leaves it is not kept for. */
   readonly slots: readonly (readonly Value<T>[])[]
   /** Extra arguments by name. */
   readonly extras: ReadonlyMap<string, number>
@@ -50,7 +51,11 @@ export const runStep = <T extends object>(
   const partials = new Map<Expr, Value<T>>()
   const held = def.leaves.map(() => new Map<Expr, Held<T>>())
 
-  const elements = def.leaves.reduce((sum, { info }) => sum + info.size, 0)
+  const elementsWithin = (within: Expr | undefined): number =>
+    def.leaves.reduce(
+      (sum, { info }, leaf) => sum + (within === undefined || holdsAt(within, def, leaf) ? info.size : 0),
+      0,
+    )
 
   const wholePlace = (args: readonly Value<T>[]): Place<T> => {
     const like = places.find(({ dtype }) => dtype === widest)?.like ?? args.find((arg) => !isNumber(arg))
@@ -93,7 +98,7 @@ export const runStep = <T extends object>(
       case 'slot':
         return slotValue(expr, 0)
       case 'size':
-        return elements
+        return elementsWithin(expr.within)
       case 'reduce':
         return partials.get(expr) ?? expr.reduction.neutral
       case 'apply': {
@@ -117,7 +122,7 @@ export const runStep = <T extends object>(
       case 'rank':
         return place.shape.length
       case 'member':
-        return expr.set.membersOf(plan.def)[leaf] ? 1 : 0
+        return plan.isIn(expr.set, leaf) ? 1 : 0
       case 'size': {
         const axes = typeof expr.over === 'object' ? expr.over.of(place.shape) : place.shape.map((_, axis) => axis)
         return axes.reduce((product, axis) => product * place.shape[axis], 1)

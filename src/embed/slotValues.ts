@@ -1,5 +1,6 @@
 /** Move a state on tensors between slots and nested records. @module */
 import type { Program, ProgramSlot } from '../compile/compose.ts'
+import type { Home } from '../compile/homes.ts'
 import { nestState, statePath, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flattenLike, unflatten, type TreeDef } from '../pytree/index.ts'
@@ -8,7 +9,7 @@ import type { Definition } from '../rule/index.ts'
 import type { Value } from './calculator.ts'
 import type { TensorStack } from './tensorStack.ts'
 
-/** The value of each slot of a program: one for the tree, or one per leaf. */
+/** The value of each slot of a program: one for the tree, or one per leaf; NaN for leaves it is not kept for. */
 export type SlotValues<T> = readonly (readonly Value<T>[])[]
 
 /** The leaves of a tree of tensors that should be like the one a def was made from. */
@@ -29,7 +30,8 @@ export const tensorsLike = <T extends object>(
 export const readSlots = <T extends object>(
   stack: TensorStack<T>,
   program: Program,
-  def: TreeDef,
+  homes: readonly Home[],
+  leafCount: number,
   states: readonly LinkState[],
 ): SlotValues<T> => {
   const refuse = ({ owner, name }: ProgramSlot, expected: string, where = ''): never => {
@@ -44,7 +46,7 @@ export const readSlots = <T extends object>(
     if (typeof value === 'number') return value
     return stack.is(value) && stack.shape(value).length === 0 ? value : refuse(slot, 'a number, or a tensor of rank 0')
   }
-  const flagAt = (slot: ProgramSlot, tree: unknown, position: number): Value<T> => {
+  const flagAt = (slot: ProgramSlot, def: TreeDef, tree: unknown, position: number): Value<T> => {
     const flag = positionKeys(def, position).reduce<unknown>(
       (part, key) =>
         typeof part === 'object' && part !== null ? Object.getOwnPropertyDescriptor(part, key)?.value : undefined,
@@ -53,12 +55,17 @@ export const readSlots = <T extends object>(
     if (typeof flag === 'boolean') return flag ? 1 : 0
     return stack.is(flag) ? flag : refuse(slot, 'true, false or a tensor for each leaf', `.${def.paths[position]}`)
   }
-  return program.slots.map((slot) => {
+  return program.slots.map((slot, i) => {
     if (slot.kind === 'counter' || slot.kind === 'scalar') return [scalarAt(slot)]
     const tree = treeSlot(program, slot, states)
-    return slot.kind === 'leafFlag'
-      ? def.positions.map((_, position) => flagAt(slot, tree, position))
-      : tensorsLike(stack, def, tree, `${statePath(program.links[slot.owner])}.${slot.name}`)
+    const { def, leaves } = homes[i]
+    const found: readonly Value<T>[] =
+      slot.kind === 'leafFlag'
+        ? def.positions.map((_, position) => flagAt(slot, def, tree, position))
+        : tensorsLike(stack, def, tree, `${statePath(program.links[slot.owner])}.${slot.name}`)
+    const values = Array.from({ length: leafCount }, (): Value<T> => NaN)
+    leaves.forEach((leaf, k) => (values[leaf] = found[k]))
+    return values
   })
 }
 
@@ -66,18 +73,20 @@ export const readSlots = <T extends object>(
 export const nestSlots = <T extends object>(
   definition: Definition,
   program: Program,
-  def: TreeDef,
+  homes: readonly Home[],
   values: SlotValues<T>,
 ): unknown => {
   const states = program.links.map((): Record<string, unknown> => ({}))
   program.slots.forEach(({ owner, name, kind }, i) => {
+    const { def, leaves } = homes[i]
+    const kept = leaves.map((leaf) => values[i][leaf])
     states[owner][name] =
       kind === 'moment'
-        ? unflatten(def, values[i])
+        ? unflatten(def, kept)
         : kind === 'leafFlag'
           ? unflatten(
               def,
-              values[i].map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)),
+              kept.map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)),
             )
           : values[i][0]
   })

@@ -123,7 +123,11 @@ export const createTrainer = (
     session = undefined
     rest = state
     const [inside, outside] = split(transformation, state, new Set(names))
-    session = { variables, run: open(variables, inside) }
+    // What a mask leaves out has no weight, so it is missing in a state that was loaded.
+    const complete = mapEntries(transformation, inside, (entries) =>
+      Object.fromEntries(names.map((name) => [name, entries[name] ?? null])),
+    )
+    session = { variables, run: open(variables, complete) }
     rest = outside
     loaded = new Set()
     return session.run

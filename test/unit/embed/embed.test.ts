@@ -6,6 +6,7 @@ import {
   applyIfFinite,
   chain,
   clipByGlobalNorm,
+  masked,
   scaleByLearningRate,
   setToZero,
   sgd,
@@ -98,6 +99,15 @@ describe('embed', () => {
     expect(updates).toMatchObject({ a: { data: [1, 0] }, b: { data: [2] } })
     expect(state).toMatchObject({ foundNan: { a: { data: [1] }, b: { data: [0] } } })
     expect(update(gradients, state)[0]).toMatchObject({ b: { data: [2] } })
+  })
+
+  it('keeps state only for the leaves that a masked link sees', () => {
+    const { init, update } = embed(masked(trace(0.5), { w: true, b: false }), stack)
+    const params = { w: tensor([1, 2]), b: tensor([3]) }
+    const [, state] = update(params, init(params), params)
+    expect(state).toMatchObject({ innerState: { count: 1, trace: { w: { data: [1, 2] }, b: null } } })
+    const [updates] = update(params, state, params)
+    expect(updates).toMatchObject({ w: { data: [1.5, 3] }, b: { data: [3] } })
   })
 
   it('takes one tensor at two places as two leaves', () => {

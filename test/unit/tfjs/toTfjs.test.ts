@@ -12,6 +12,7 @@ import {
   clipByGlobalNorm,
   cosineDecaySchedule,
   injectHyperparams,
+  masked,
   scaleByLearningRate,
   sgd,
   trace,
@@ -131,10 +132,10 @@ describe.each([
   it('saves its weights and goes on from them to the bit', async () => {
     const gradient = tf.tensor([0.25, -3])
     const make = (): TfjsOptimizer =>
-      toTfjs(chain(zeroNans(), injectHyperparams(adam, { learningRate: 0.1 })), { place })
-    const [w, v] = [variable([1, 2], 'w'), variable([1, 2], 'v')]
+      toTfjs(chain(zeroNans(), masked(trace(0.5), ['u']), injectHyperparams(adam, { learningRate: 0.1 })), { place })
+    const [w, v] = [variable([1, 2], 'w'), variable([1, 2], 'v'), variable([1, 2], 'u')]
     const first = make()
-    first.applyGradients({ w: gradient, v: gradient })
+    first.applyGradients({ w: gradient, v: gradient, u: gradient })
     const saved = await first.getWeights()
     const second = make()
     await second.setWeights(saved)
