@@ -102,6 +102,15 @@ export const createCalculator = <T extends object>(stack: TensorStack<T>, arena:
       const taken = a === 0 ? c : b
       return isNumber(taken) ? taken : own(stack.retain(taken))
     }
+    if (operation.name === 'pow' && isNumber(a) && a > 0) {
+      // The logarithm of a known base is exact, which a bias correction 1 - b^t needs where b is close to 1.
+      return onTensors([b, Math.log(a)], ['number', 'number'], place, (exponent, log) => {
+        const product = own(stack.mul(exponent, log))
+        const power = stack.exp(product)
+        free(product)
+        return power
+      })
+    }
     const call = primitives[operation.name]
     if (call === undefined) {
       throw new OptfuseError('invalid-rule', `the operation ${operation.name} has no meaning on tensors yet.`)

@@ -32,12 +32,13 @@ export interface Embedded {
 /** How many structures of trees an embedded transformation remembers its plan for. */
 const PLANS_KEPT = 4
 
+/** Tensor types that trees know, by the functions that tell them. */
 const registered = new WeakSet<object>()
 
 /** Let trees hold the stack's tensors. */
 const teach = <T extends object>(stack: TensorStack<T>): void => {
-  if (registered.has(stack)) return
-  registered.add(stack)
+  if (registered.has(stack.is)) return
+  registered.add(stack.is)
   // A dtype that is neither float32 nor float64 is refused where the tree is read, with the leaf's path.
   registerLeaf<T>({ ...stack, dtype: (x) => stack.dtype(x) as Dtype })
 }

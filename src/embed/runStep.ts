@@ -75,7 +75,8 @@ export const runStep = <T extends object>(
     return values[expr.scope === 'uniform' ? 0 : leaf]
   }
 
-  const follow = (name: string, schedule: (count: number) => number, count: Value<T>): number => {
+  const follow = (name: string, schedule: (count: number) => number, count: Value<T>): Value<T> => {
+    if (!isNumber(count) && stack.follow !== undefined) return arena.own(stack.follow(schedule, count))
     const at = isNumber(count) ? count : stack.read(count)[0]
     const value = schedule(at)
     if (typeof value === 'number' && !Number.isNaN(value)) return value

@@ -35,6 +35,11 @@ export interface TensorStack<T extends object> {
   readonly retain: (x: T) => T
   /** Give a reference back. */
   readonly release: (x: T) => void
+  /**
+   * What a schedule gives at a count of rank 0, for a stack on which a count may have no value yet, because a function is
+   * being traced. Without it the count is read.
+   */
+  readonly follow?: (schedule: (count: number) => number, count: T) => T
 
   readonly add: (a: T, b: T) => T
   readonly sub: (a: T, b: T) => T

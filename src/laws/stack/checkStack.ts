@@ -25,6 +25,8 @@ export interface CheckStackOptions {
   readonly dtype?: Dtype
   /** The relative error an operation may make; default 1e-6 in float32 and 1e-12 in float64. */
   readonly tolerance?: number
+  /** The same for single operations that the stack has less exactly, by name. */
+  readonly tolerances?: Readonly<Record<string, number>>
   /** How many tensors the stack holds; without it the law about leaks is not asked. */
   readonly live?: () => number
   /** The laws to check; default all of them. */
@@ -37,13 +39,11 @@ export interface CheckStackOptions {
  * @param like any tensor of the stack, on the device to be tried
  * @throws Error at the first law broken, saying where
  */
-export const checkStack = <T extends object>(
-  stack: TensorStack<T>,
-  like: T,
-  { dtype = 'float32', tolerance = dtype === 'float32' ? 1e-6 : 1e-12, live, laws = stackLaws }: CheckStackOptions = {},
-): void => {
+export const checkStack = <T extends object>(stack: TensorStack<T>, like: T, options: CheckStackOptions = {}): void => {
+  const { dtype = 'float32', tolerances = {}, live, laws = stackLaws } = options
+  const { tolerance = dtype === 'float32' ? 1e-6 : 1e-12 } = options
   for (const { name, statement, violation } of laws) {
-    const found = violation({ stack, like, dtype, tolerance, live })
+    const found = violation({ stack, like, dtype, tolerance, tolerances, live })
     if (found !== undefined) {
       throw new Error(`${stack.name} breaks the law "${name}".\nThe law: ${statement}\nHere: ${found}`)
     }

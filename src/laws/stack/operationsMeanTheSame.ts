@@ -43,7 +43,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   ...[add(x, y), sub(x, y), mul(x, y), div(x, y), min(x, y), max(x, y)].map((formula) => ({ formula, values: all })),
-  { formula: pow(x, y), values: [0.5, 0.9, 0.999, 1, 2, 7], others: [0, 0.5, 1, 2, 3, 10, 1000] },
+  { formula: pow(x, y), values: [0, 0.5, 0.9, 0.999, 1, 2, 7], others: [0, 0.5, 1, 2, 3, 10, 1000] },
   ...[abs(x), sqrt(x)].map((formula) => ({ formula, values: all })),
   ...[floor(x), exp(x), tanh(x)].map((formula) => ({ formula, values: moderate })),
   { formula: log(x), values: [0.25, 0.5, 1, 2.5, 1e20] },
@@ -79,7 +79,7 @@ const tryCase = <T extends object>(trial: StackTrial<T>, each: Case): string | u
     for (let i = 0; i < shape[0]; i++) {
       const args = columns.map((column) => column[i])
       const expected = round(operation.evaluate(args[0], args[1] ?? 0, args[2] ?? 0))
-      if (!nearly(got[i], expected, trial.tolerance)) {
+      if (!nearly(got[i], expected, trial.tolerances[operation.name] ?? trial.tolerance)) {
         return `${operation.name}(${args.join(', ')}) gave ${got[i]} in place of ${expected}`
       }
     }

@@ -10,6 +10,8 @@ export interface StackTrial<T extends object> {
   readonly dtype: Dtype
   /** How far a result may be off, relative to the largest number it could be confused with. */
   readonly tolerance: number
+  /** The same for single operations, by name. */
+  readonly tolerances: Readonly<Record<string, number>>
   /** How many tensors the stack holds, where it can tell. */
   readonly live: (() => number) | undefined
 }
