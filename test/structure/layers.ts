@@ -16,7 +16,7 @@ export const layers: readonly (readonly string[])[] = [
   ['spec'],
   ['embed', 'prove', 'syntax'],
   ['laws'],
-  ['cli', 'tfjs'],
+  ['cli', 'jax-js', 'tfjs'],
 ]
 
 /** One import: both paths are relative to src. */
