@@ -1,6 +1,6 @@
 /** The command `prove`. @module */
+import { nearMiss } from '../prove/nearMiss.ts'
 import { prove, type Proof } from '../prove/index.ts'
-import { nearMiss } from './nearMisses.ts'
 import { exitCodes, printed, type Outcome } from './outcome.ts'
 import { readTransformations, type ReadTransformations } from './readTransformation.ts'
 

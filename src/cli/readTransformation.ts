@@ -3,9 +3,9 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
 import { symbolNode } from '../expr/intern.ts'
 import type { NumberRange } from '../options/number.ts'
-import { describeRange } from '../options/readOptions.ts'
 import type { GradientTransformation } from '../rule/index.ts'
 import { fromSpec } from '../spec/index.ts'
+import { describeName } from '../syntax/describeName.ts'
 import { transformationOf } from '../syntax/index.ts'
 import { narrower, openNames } from '../syntax/openNames.ts'
 
@@ -30,13 +30,6 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const describe = (name: string, range: NumberRange): string => {
-  const { min = -Infinity, max = Infinity, open = [false, false], integer = false } = range
-  if (min === -Infinity && max === Infinity && !integer) return name
-  const text = describeRange({ kind: 'number', scheduled: false, required: true, min, max, open, integer })
-  return `${name}, ${text.replace(/^a number (in )?/, (_, within) => (within === undefined ? '' : 'in '))}`
-}
-
 /**
  * The transformations that texts describe: calls, equations, or specs in JSON. One open name is one symbol in all of them.
  *
@@ -53,6 +46,6 @@ export const readTransformations = (given: readonly string[]): ReadTransformatio
   )
   return {
     transformations: texts.map((text) => (isJson(text) ? fromSpec(parseJson(text)) : transformationOf(text, names))),
-    open: [...ranges].map(([name, range]) => describe(name, range)),
+    open: [...ranges].map(([name, range]) => describeName(name, range)),
   }
 }

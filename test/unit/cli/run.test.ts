@@ -34,7 +34,7 @@ describe('optfuse prove', () => {
     const equations = "v' = d·v + g, Δθ = -lr·v′"
     const { code, out } = run(['prove', 'sgd(lr, { momentum: d })', equations])
     expect(code).toBe(0)
-    expect(out).toContain('  d, in [0, 1]\n')
+    expect(out).toContain('  d in [0, 1]\n')
     expect(run(['prove', '{"nadam": {"learningRate": 0.1}}', 'adam(0.1, { nesterov: true })']).code).toBe(0)
   })
 

@@ -2,7 +2,7 @@
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { constant, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
-import { prove } from '../prove/index.ts'
+import { prove } from './prove.ts'
 import type { AnyGradientTransformation, Definition, StateType } from '../rule/index.ts'
 
 /** One thing to leave out of account. */
