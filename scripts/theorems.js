@@ -68,13 +68,16 @@ const proof = (theorem) => {
     block(found.normalForm.text),
     ...(theorem.relation === undefined ? [] : [`where, step after step, ${theorem.relation.map(code).join(' and ')}.`]),
     ...(given.length === 0 ? [] : [`As long as ${given.map(code).join(' and ')}.`]),
-    ...(assumed.length === 0 ? [] : [`The proof relies on ${assumed.map(code).join(', ')}.`]),
+    ...(assumed.length === 0 ? [] : [`It holds where ${assumed.map(code).join(' and ')}.`]),
   ]
 }
 
+/** Its anchor is the name again. */
+const titleOf = ({ name }) => name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ')
+
 const section = (theorem) =>
   [
-    `### ${theorem.name}`,
+    `### ${titleOf(theorem)}`,
     theorem.kind === 'refuted' ? `_False:_ ${theorem.statement}` : theorem.statement,
     sides(theorem),
     ...forAll(theorem),

@@ -38,7 +38,7 @@ const rangeOf = (descriptor: Descriptor | undefined): NumberRange => {
  *
  * @throws OptfuseError `invalid-syntax`
  * @example
- * [...openNames('chain(scale(a), adam)').keys()] // ['a', 'learningRate']
+ * Array.from(openNames('chain(scale(a), adam)').keys()) // ['a', 'learningRate']
  */
 export const openNames = (source: string): OpenNames => {
   const { transformations, schedules } = namesOf({})

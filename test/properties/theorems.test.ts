@@ -12,7 +12,11 @@ const documented = recipeTheorems((name) =>
 )
 
 /** Tried, and beyond the prover so far. */
-const notYetProved = ['heavy-ball-by-previous-parameter', 'join-of-lines-is-piecewise']
+const notYetProved = [
+  'heavy-ball-by-previous-parameter',
+  'join-of-lines-is-piecewise',
+  'micro-batches-are-their-mean-once',
+]
 
 it('is tried from the seed that docs/theorems.md names', () => {
   if (process.env['OPTFUSE_SEED'] === undefined) expect(seed).toBe(trials.seed)

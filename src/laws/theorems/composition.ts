@@ -101,6 +101,15 @@ export const compositionTheorems: TheoremGroup = {
       right: `equations("Δθ = (-lr·x - lr·y - lr·z)/3")`,
     },
     {
+      name: 'micro-batches-are-their-mean-once',
+      kind: 'equal',
+      statement: 'Three micro-batches, summed up, are one step down their mean gradient.',
+      paper: 'linearity',
+      given: { lr: rate },
+      left: 'chain(applyEvery(3), scale(1/3), sgd(lr))',
+      right: `equations("one' = g, two' = one, Δθ = (-lr·(g + one + two)/3 if mod(count, 3) == 2, otherwise 0)")`,
+    },
+    {
       name: 'local-gains-that-stay-are-sgd',
       kind: 'equal',
       statement: 'Local gains that neither grow nor shrink are gradient descent.',
