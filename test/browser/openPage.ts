@@ -28,9 +28,13 @@ const flags = [
   '--js-flags=--expose-gc',
 ]
 
+const source = (file: string): string => fileURLToPath(new URL(`../../src/${file}`, import.meta.url))
+
 const bundlePage = async (): Promise<string> => {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('page.ts', import.meta.url)),
+    // The examples import the library by its name.
+    resolve: { alias: { 'optfuse/gpu': source('gpu/index.ts'), optfuse: source('index.ts') } },
     platform: 'browser',
     logLevel: 'silent',
   })
