@@ -1,9 +1,11 @@
 /** What runs within the page: each check gives what is wrong, or undefined. @module */
 import { fitLeastSquares } from '../../examples/gpu/leastSquares.ts'
 import { adam, chain, clipByGlobalNorm, compile, scale, trace } from '../../src/index.ts'
+import { loadGpuJs } from '../../src/gpu/gpuJs.ts'
 import { compileGpu } from '../../src/gpu/index.ts'
 import { disagreement, follow, toleranceOf } from '../gpu/agreement.ts'
 import { mixed, mixedGradients, noise, rowCount, rows } from '../gpu/examples.ts'
+import { operationNames, resultsOnGpu, wrongResults } from '../gpu/operations.ts'
 import type { GpuMode } from '../../src/gpu/index.ts'
 
 /** Checks by name; arguments and results are JSON. */
@@ -16,6 +18,27 @@ const checks = {
       if (found !== undefined) wrong.push(`${title}: ${found}`)
     }
     return wrong
+  },
+  /** Every operation on ordinary and special numbers. */
+  operations: async (mode: GpuMode): Promise<readonly string[]> => {
+    const results = await resultsOnGpu({ mode })
+    return operationNames.flatMap((name) => wrongResults(name, results[name]))
+  },
+  /** A WebGL context that is lost, and the run that goes on in another: what is wrong, step by step. */
+  lostContext: async (): Promise<readonly unknown[]> => {
+    const { GPU } = await loadGpuJs()
+    const gpu = new GPU({ mode: 'webgl2' })
+    const params = { w: Float32Array.of(1, 2) }
+    const run = await compileGpu(trace(0.5), params, { gpu })
+    await run.step(params)
+    const snapshot = await run.snapshot()
+    if (gpu.context instanceof WebGL2RenderingContext) gpu.context.getExtension('WEBGL_lose_context')?.loseContext()
+    const refused = await run.step(params).then(String, (error: { readonly code: string }) => error.code)
+    await run.restore(snapshot, { mode: 'webgl2' })
+    await run.step(params)
+    const { w } = await run.params()
+    run.dispose()
+    return [refused, ...w]
   },
   /** A chain with leaves around a block and above 2^16 elements. */
   sizes: (mode: GpuMode): Promise<string | undefined> => {

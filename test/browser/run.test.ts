@@ -21,6 +21,10 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
       expect(await page.check('large', mode)).toBeUndefined()
     })
 
+    it('gives the meaning of every operation, of NaN and infinities too', async () => {
+      expect(await page.check('operations', mode)).toEqual([])
+    })
+
     it('goes back to the CPU in the middle', async () => {
       expect(await page.check('moving', mode)).toBeUndefined()
     })
@@ -36,6 +40,11 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
       expect(none).toBe(0)
     },
   )
+
+  it('goes on in a new WebGL context after one was lost', async () => {
+    // Traces 1, 2 and then 1.5, 3.
+    expect(await page.check('lostContext')).toEqual(['device-lost', 3.5, 7])
+  })
 
   it('takes gradients from a kernel of one’s own and gives it the parameters, all on one device', async () => {
     expect(await page.check('example')).toBeLessThan(1e-3)
