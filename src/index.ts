@@ -61,6 +61,7 @@ export { lookahead, type LookaheadOptions, type LookaheadState } from './chain/l
 export { masked, type MaskedState } from './chain/masked.ts'
 export { measureWithEma, type AveragedMeasure, type MeasureWithEmaOptions } from './chain/measureWithEma.ts'
 export { monitor, type MonitorState } from './chain/monitor.ts'
+export { multiSteps, type MultiStepsOptions, type MultiStepsState } from './chain/multiSteps.ts'
 export { namedChain, type NamedChainState } from './chain/namedChain.ts'
 export { partition, type PartitionState } from './chain/partition.ts'
 export { selectiveTransform } from './chain/selectiveTransform.ts'

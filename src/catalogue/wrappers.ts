@@ -5,18 +5,24 @@ import { flatten } from '../chain/flatten.ts'
 import { freeze } from '../chain/freeze.ts'
 import { lookahead } from '../chain/lookahead.ts'
 import { masked } from '../chain/masked.ts'
+import { multiSteps } from '../chain/multiSteps.ts'
 import { partition } from '../chain/partition.ts'
 import { selectiveTransform } from '../chain/selectiveTransform.ts'
 import { skipLargeUpdates } from '../chain/skipLargeUpdates.ts'
 import { skipNotFinite } from '../chain/skipNotFinite.ts'
 import { sgd } from '../optimizers/sgd.ts'
 import { adaptiveGradClip } from '../transforms/adaptiveGradClip.ts'
+import { constantSchedule } from '../schedules/constantSchedule.ts'
+import { joinSchedules } from '../schedules/joinSchedules.ts'
 import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { centralize } from '../transforms/centralize.ts'
 import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
 import { trace } from '../transforms/trace.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
+
+/** Two micro-batches a step at first, then three. */
+const growing = joinSchedules({ schedules: [constantSchedule(2), constantSchedule(3)], boundaries: [2] })
 
 const clipped = chain(clipByGlobalNorm(1), trace(0.9), addDecayedWeights(0.1))
 
@@ -56,6 +62,15 @@ export const wrappers: readonly CatalogueRow[] = [
       { inner: clipped, mask: ['**'] },
       { inner: clipped, mask: { '*.**': true, '**': false } },
       { inner: trace(0.9), mask: false },
+    ],
+  }),
+  row(multiSteps, {
+    kind: 'wrapper',
+    paper: 'optax',
+    examples: [
+      { inner: clipped, every: 3 },
+      { inner: trace(0.9), every: 2, mean: false, skipNonFinite: false },
+      { inner: trace(0.9), every: growing },
     ],
   }),
   row(partition, {

@@ -36,6 +36,8 @@ export interface Program {
   readonly links: readonly ProgramLink[]
   readonly slots: readonly ProgramSlot[]
   readonly update: Expr
+  /** Conditions, the same for the whole tree, that decide which passes a step needs. */
+  readonly branches: readonly Expr[]
   /** The first link that reads the parameters, if any does. */
   readonly needsParams: string | undefined
   /** The extra arguments that are read, each with the first link that does. */
@@ -86,6 +88,7 @@ export const compose = (definition: Definition): Program => {
   const shared = new Map<(count: number) => number, Expr>()
   /** Whether the links after a guard take the step, by the number of the guard. */
   const gates = new Map<number, Expr>()
+  const branches: Expr[] = []
   const extras = new Map<string, string>()
   let needsParams: string | undefined
 
@@ -96,6 +99,7 @@ export const compose = (definition: Definition): Program => {
       rule.update,
       ...names.map((name) => rule.next[name]),
       ...(rule.gate === undefined ? [] : [rule.gate]),
+      ...(rule.branches ?? []),
     ]
     for (const expr of postorder(roots)) {
       if (expr === param) needsParams ??= rule.name
@@ -116,6 +120,7 @@ export const compose = (definition: Definition): Program => {
     })
     links.push({ name: rule.name, path, update: out, ...keptWithin(within) })
     if (rule.gate !== undefined) gates.set(owner, next[names.length])
+    branches.push(...next.slice(names.length))
     names.forEach((name, i) => {
       const { kind } = rule.slots[name]
       const before = slot(name, scopeOfSlot(kind), owner)
@@ -190,11 +195,17 @@ export const compose = (definition: Definition): Program => {
       )
     }
   }
-  const simple = simplify([update, ...links.map((link) => link.update), ...slots.map((each) => each.after)])
+  const simple = simplify([
+    update,
+    ...links.map((link) => link.update),
+    ...slots.map((each) => each.after),
+    ...branches,
+  ])
   return {
     update: simple[0],
     links: links.map((link, i) => ({ ...link, update: simple[1 + i] })),
     slots: slots.map((each, i) => ({ ...each, after: simple[1 + links.length + i] })),
+    branches: [...new Set(simple.slice(1 + links.length + slots.length))].filter(({ scope }) => scope === 'uniform'),
     needsParams,
     extras,
   }

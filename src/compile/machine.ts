@@ -8,6 +8,7 @@ import type { Engine, EngineMemory, Kernel } from './engine.ts'
 import { createHost, type Host } from './host.ts'
 import type { Group } from './layout.ts'
 import { FIRST_SLICE_COLUMN, isPerRun } from './passProgram.ts'
+import type { GroupPasses } from './passes.ts'
 import type { Plan } from './plan.ts'
 import { placeRegions, type Regions } from './regions.ts'
 
@@ -66,10 +67,8 @@ interface GroupMachine {
   readonly memory: EngineMemory
   readonly regions: Regions
   readonly batches: readonly Batch[]
-  readonly levels: readonly (BoundPass | undefined)[]
-  readonly final: BoundPass
-  readonly settles: boolean
-  /** Whether the last pass has run and need not run again. */
+  readonly bind: (pass: Pass | undefined) => BoundPass | undefined
+  /** Whether 0 has been added to every parameter, so that none is -0 any more, ever. */
   settled: boolean
 }
 
@@ -90,27 +89,43 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     const regions = placeRegions(plan, groupPlan, batches, window, shared === undefined)
     const memory = shared ?? engine.memory(regions.end)
     memory.grow(regions.end)
-    const bind = (pass: Pass): BoundPass => ({
-      pass,
-      kernel: engine.kernel(pass.program, memory),
-      rows: pass.rows.map((expr) => ({ vector: host.vector(expr), axis: axisOf(expr.scope) })),
-      partials: pass.runGathers.map((node) => ({
-        vector: host.target(node),
-        axis: axisOf(node.over),
-        combine: node.reduction.combine,
-      })),
-    })
-    return {
-      group,
-      memory,
-      regions,
-      batches,
-      levels: groupPlan.levels.map((pass) => (pass === undefined ? undefined : bind(pass))),
-      final: bind(groupPlan.final),
-      settles: groupPlan.settles,
-      settled: false,
+    const bound = new Map<Pass, BoundPass>()
+    const bind = (pass: Pass | undefined): BoundPass | undefined => {
+      if (pass === undefined) return undefined
+      const known = bound.get(pass)
+      if (known !== undefined) return known
+      const made = {
+        pass,
+        kernel: engine.kernel(pass.program, memory),
+        rows: pass.rows.map((expr) => ({ vector: host.vector(expr), axis: axisOf(expr.scope) })),
+        partials: pass.runGathers.map((node) => ({
+          vector: host.target(node),
+          axis: axisOf(node.over),
+          combine: node.reduction.combine,
+        })),
+      }
+      bound.set(pass, made)
+      return made
     }
+    return { group, memory, regions, batches, bind, settled: false }
   })
+
+  /** The passes of steps, by the branches they take as far as these are known. */
+  const chosen = new Map<string, readonly GroupPasses[]>()
+  const chooseAt = (level: number): readonly GroupPasses[] => {
+    let key = ''
+    for (const branch of plan.branches) {
+      key += branch.level > level ? '?' : host.vector(branch.condition)[0] === 0 ? '0' : '1'
+    }
+    const known = chosen.get(key)
+    if (known !== undefined) return known
+    const made = plan.passesWhen((condition) => {
+      const digit = key[plan.branches.findIndex((branch) => branch.condition === condition)]
+      return digit === '0' ? false : digit === '1' ? true : undefined
+    })
+    chosen.set(key, made)
+    return made
+  }
 
   const views = new WeakMap<ArrayBuffer, Views>()
   const viewsOf = (memory: EngineMemory): Views => {
@@ -146,7 +161,8 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     }
   }
 
-  const runPass = (machine: GroupMachine, bound: BoundPass, exchange: Exchange | undefined): void => {
+  const runPass = (machine: GroupMachine, bound: BoundPass | undefined, exchange: Exchange | undefined): void => {
+    if (bound === undefined) return
     const { group, memory, regions, batches } = machine
     const { pass, kernel, rows, partials } = bound
     const { program } = pass
@@ -228,17 +244,17 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
       host.evaluate(0)
       for (let level = 1; level <= depth; level++) {
         host.clear(level)
-        for (const machine of groups) {
-          const pass = machine.levels[level - 1]
-          if (pass !== undefined) runPass(machine, pass, exchange)
-        }
+        const passes = chooseAt(level - 1)
+        groups.forEach((machine, i) => runPass(machine, machine.bind(passes[i].level(level - 1)), exchange))
         host.evaluate(level)
       }
-      for (const machine of groups) {
-        if (machine.settled) continue
-        runPass(machine, machine.final, exchange)
-        machine.settled = machine.settles
-      }
+      const passes = chooseAt(depth)
+      // All kernels are there before the first one writes.
+      const last = groups.map((machine, i) => machine.bind(machine.settled ? passes[i].again : passes[i].final))
+      groups.forEach((machine, i) => {
+        runPass(machine, last[i], exchange)
+        if (exchange === undefined && passes[i].settles) machine.settled = true
+      })
     },
     view: (stream, leaf) => {
       const { group, offset, size } = plan.layout.leaves[leaf]

@@ -3,11 +3,11 @@ import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from 
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
-import { buildPass, type Pass } from './buildPass.ts'
+import type { Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
 import { homesOf, type Home } from './homes.ts'
-import { isNeutralAt, reachableAt, resolveBranch, truthOf } from './staticBranch.ts'
+import { passChooser, type GroupPasses, type Taken, type Write } from './passes.ts'
 
 /** What an element stream holds. Moments follow, one stream each. */
 export const streams = { gradient: 0, param: 1, update: 2, moments: 3 } as const
@@ -19,14 +19,18 @@ export interface Moment {
   readonly home: Home
 }
 
-/** The passes of one group, level by level, and the one that writes. */
+/** The passes of one group, level by level, and the one that writes; none where there is nothing to do. */
 export interface GroupPlan {
   readonly group: Group
-  /** Per level, the pass that gathers its reductions, where the group has any. */
+  /** Per level, the pass that gathers its reductions. */
   readonly levels: readonly (Pass | undefined)[]
-  readonly final: Pass
-  /** Whether the last pass would change nothing when run again: the leaves are frozen. */
-  readonly settles: boolean
+  readonly final: Pass | undefined
+}
+
+/** A condition that decides which passes a step needs, and the level at which it is known. */
+export interface Branch {
+  readonly condition: Expr
+  readonly level: number
 }
 
 /** Everything known about running a program over trees of one structure. */
@@ -36,7 +40,11 @@ export interface Plan {
   readonly layout: Layout
   readonly axes: readonly Axes[]
   readonly moments: readonly Moment[]
+  /** For a step of which nothing is known beforehand: both branches of every selection are computed. */
   readonly groups: readonly GroupPlan[]
+  readonly branches: readonly Branch[]
+  /** The passes of each group for a step that takes these branches: fewer, and smaller. */
+  readonly passesWhen: (taken: Taken) => readonly GroupPasses[]
   /** Values computed once a step, per leaf or per slice, in an order in which each can be computed, level by level. */
   readonly host: readonly (readonly Expr[])[]
   /** The reductions of each level. */
@@ -45,13 +53,6 @@ export interface Plan {
 
 /** Which form of a step is planned: `pure` writes updates, `resident` writes the parameters themselves. */
 export type PlanForm = 'pure' | 'resident'
-
-/** A value written to a stream, in the leaves for which `within` holds. */
-interface Write {
-  readonly stream: number
-  readonly expr: Expr
-  readonly within?: Expr | undefined
-}
 
 /** The sets of leaves that formulas or slots tell apart. */
 export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly LeafSet[] => {
@@ -90,15 +91,25 @@ export const planFor = (
   const moments = slots
     .filter((slot) => slot.kind === 'moment')
     .map((slot, i) => ({ slot, stream: streams.moments + i, home: homes(slot) }))
+  const zero = constant(0)
   const target: Write =
     form === 'pure'
-      ? { stream: streams.update, expr: program.update }
-      : { stream: streams.param, expr: add(input('param'), program.update) }
+      ? { stream: streams.update, expr: program.update, idle: { value: program.update, when: zero } }
+      : {
+          stream: streams.param,
+          expr: add(input('param'), program.update),
+          idle: { value: program.update, when: zero, once: true },
+        }
   const writes: readonly Write[] = [
     target,
     ...moments
       .filter(({ slot }) => slot.after !== slot.before)
-      .map(({ slot, stream }) => ({ stream, expr: slot.after, within: slot.within })),
+      .map(({ slot: { before, after, within }, stream }) => ({
+        stream,
+        expr: after,
+        idle: { value: after, when: before },
+        ...(within === undefined ? {} : { within }),
+      })),
   ]
   const scalars = slots.filter((slot) => slot.kind !== 'moment')
   const given = [...program.extras.keys()].map(extra)
@@ -106,6 +117,7 @@ export const planFor = (
     ...writes.map((write) => write.expr),
     ...scalars.flatMap(({ before, after }) => [before, after]),
     ...given,
+    ...program.branches,
   ]
   const order = postorder(roots)
   const levels = levelsOf(order)
@@ -126,36 +138,24 @@ export const planFor = (
     [input('param'), streams.param],
     ...moments.map(({ slot, stream }): [Expr, number] => [slot.before, stream]),
   ])
-  const everything: ReadonlySet<Expr> = new Set(order)
-  const treeReductions = reduceNodes.filter((node) => node.over === 'tree')
-
-  const groups = layout.groups.map((group): GroupPlan => {
-    const pass = (wanted: readonly ReduceNode[], stored: readonly Write[]): Pass =>
-      buildPass({ group, axes, streamOf, reductions: wanted, writes: stored })
-    const isHere = ({ within }: { readonly within?: Expr | undefined }): boolean =>
-      within === undefined || truthOf(within, group) === true
-    const kept = writes.filter(isHere)
-    const gathered = new Set(treeReductions.filter((node) => !isNeutralAt(node, group)))
-    const wantedHere = [
-      ...kept.map(({ expr }) => expr),
-      ...scalars.filter(isHere).map(({ after }) => after),
-      ...[...gathered].flatMap(argumentsOf),
-    ]
-    const reachable = byRank || sets.length > 0 ? reachableAt(wantedHere, group) : everything
-    const isWanted = (node: ReduceNode): boolean => (node.over === 'tree' ? gathered.has(node) : reachable.has(node))
-    return {
-      group,
-      levels: Array.from({ length: depth }, (_, i) => {
-        const wanted = reduceNodes.filter((node) => levels.get(node) === i + 1 && isWanted(node))
-        return wanted.length === 0 ? undefined : pass(wanted, [])
-      }),
-      final: pass([], kept),
-      settles: form === 'resident' && kept.length === 1 && resolveBranch(program.update, group) === constant(0),
-    }
+  const reductions = Array.from({ length: depth }, (_, i) => reduceNodes.filter((node) => levels.get(node) === i + 1))
+  const branches = program.branches.map((condition) => ({ condition, level: levels.get(condition) ?? 0 }))
+  const passesWhen = passChooser({
+    groups: layout.groups,
+    axes,
+    streamOf,
+    writes,
+    scalars,
+    reductions,
+    ...(byRank || sets.length > 0 || branches.length > 0 ? {} : { everything: new Set(order) }),
   })
+  const groups = passesWhen(() => undefined).map(({ level, final }, i): GroupPlan => ({
+    group: layout.groups[i],
+    levels: reductions.map((_, each) => level(each)),
+    final,
+  }))
 
   const hosted = order.filter((expr) => expr.scope !== 'element')
   const host = Array.from({ length: depth + 1 }, (_, level) => hosted.filter((expr) => levels.get(expr) === level))
-  const reductions = Array.from({ length: depth }, (_, i) => reduceNodes.filter((node) => levels.get(node) === i + 1))
-  return { program, def, layout, axes, moments, groups, host, reductions }
+  return { program, def, layout, axes, moments, groups, branches, passesWhen, host, reductions }
 }

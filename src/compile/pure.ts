@@ -15,6 +15,7 @@ import { compose, type Program } from './compose.ts'
 import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { homesOf, type Home } from './homes.ts'
+import type { LeafLayout } from './layout.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, setsIn, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
@@ -73,8 +74,9 @@ const spread = ({ leaves }: Home, arrays: readonly FloatArray[]): readonly Float
   return byLeaf
 }
 
-const emptyLike = (dtype: 'float32' | 'float64'): FloatArray =>
-  dtype === 'float32' ? new Float32Array(0) : new Float64Array(0)
+/** What no pass needs to write: zeros. */
+const zerosFor = ({ dtype, size }: LeafLayout): FloatArray =>
+  dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)
 
 /** The plan of a pure step over trees like `def`. */
 export const planPure = (program: Program, def: TreeDef): Plan => planFor(program, def, 'pure', unlimited)
@@ -177,7 +179,7 @@ export const pureStep = (
         entry.busy = false
       }
       const arrays = (stream: number, { leaves }: Home): readonly FloatArray[] =>
-        leaves.map((leaf) => outputs[stream][leaf] ?? emptyLike(layout.leaves[leaf].dtype))
+        leaves.map((leaf) => outputs[stream][leaf] ?? inputs[stream]?.[leaf] ?? zerosFor(layout.leaves[leaf]))
       const next = writeState(
         definition,
         program(),

@@ -35,7 +35,7 @@ export const placeRegions = (
   window: number,
   resident: boolean,
 ): Regions => {
-  const passes = [...levels.filter((pass) => pass !== undefined), final]
+  const passes = [...levels, final].filter((pass) => pass !== undefined)
   const width = group.dtype === 'float32' ? 4 : 8
   const most = (count: (pass: Pass) => number): number => Math.max(0, ...passes.map(count))
   const runs = batches.reduce((longest, batch) => Math.max(longest, batch.leaves.length), 1)
@@ -50,13 +50,17 @@ export const placeRegions = (
   const kept = resident ? [streams.gradient, streams.param, ...momentsHere.map(({ stream }) => stream)] : []
   const used = new Set([...passes.flatMap((pass) => pass.streams), ...kept])
   const last = Math.max(-1, ...used)
+  // Where a step takes one branch of a selection, a value for each leaf may become one for the whole tree.
+  const slicesRead = most((pass) => pass.slices.length)
+  const rowsRead = most((pass) => pass.rows.length) + (plan.branches.length > 0 ? slicesRead : 0)
+  const uniformsRead = most((pass) => pass.uniforms.length) + (plan.branches.length > 0 ? rowsRead : 0)
   return {
-    uniforms: place(most((pass) => pass.uniforms.length) * 8),
+    uniforms: place(uniformsRead * 8),
     runs: place(runs * (FIRST_SLICE_COLUMN + plan.axes.length) * 4),
-    rows: place(most((pass) => (pass.rows.length > 0 ? runs * pass.rows.length : 0)) * width),
+    rows: place(rowsRead * runs * width),
     partials: place(most((pass) => pass.runGathers.length) * runs * 8),
     sliceGathers: Array.from({ length: most((pass) => pass.sliceGathers.length) }, () => place(slices * 8 + SLACK)),
-    sliceStreams: Array.from({ length: most((pass) => pass.slices.length) }, () => place(slices * width + SLACK)),
+    sliceStreams: Array.from({ length: slicesRead }, () => place(slices * width + SLACK)),
     streams: Array.from({ length: last + 1 }, (_, stream) => (used.has(stream) ? place(window * width + LINE) : -1)),
     end: end + SLACK,
   }

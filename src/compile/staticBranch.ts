@@ -1,4 +1,4 @@
-/** Selections that what a leaf is decides before anything runs. @module */
+/** Selections that are decided before a pass runs: by what a leaf is, or by which branches the step takes. @module */
 import { constant, type Expr, type LeafSet } from '../expr/index.ts'
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
@@ -7,6 +7,8 @@ import { postorder } from '../expr/postorder.ts'
 export interface LeafFacts {
   readonly rank: number
   readonly isIn: (set: LeafSet) => boolean
+  /** Of a step: which branches it takes, by their conditions. */
+  readonly taken?: (condition: Expr) => boolean | undefined
 }
 
 /** The truth of a condition on these facts alone, or `undefined` when it depends on more. */
@@ -29,7 +31,7 @@ export const truthOf = (condition: Expr, { rank, isIn }: LeafFacts): boolean | u
 export const resolveBranch = (expr: Expr, facts: LeafFacts): Expr => {
   if (expr.kind !== 'apply' || expr.operation.name !== 'select') return expr
   const [condition, a, b] = expr.args
-  const truth = truthOf(condition, facts)
+  const truth = facts.taken?.(condition) ?? truthOf(condition, facts)
   return truth === undefined ? expr : resolveBranch(truth ? a : b, facts)
 }
 

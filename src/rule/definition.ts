@@ -27,6 +27,8 @@ export interface RuleDefinition {
    * whether those before it start anew. Over the inputs and the slots.
    */
   readonly gate?: Expr
+  /** Conditions, the same for the whole tree, that a step decides first, to leave out what the other branch would need. */
+  readonly branches?: readonly Expr[]
 }
 
 /** Transformations one after the other. */

@@ -179,13 +179,11 @@ describe('a state that is not this transformation’s is refused with its place 
   })
 })
 
-test('truth values of 10,000 leaves are read in time', () => {
-  const tree = Array.from({ length: 10_000 }, () => 1)
+test('truth values of very many leaves are read in time: work that grew with their square would not end', () => {
+  const tree = Array.from({ length: 100_000 }, () => 1)
   const opt = zeroNans()
-  const start = performance.now()
-  opt.update(tree, opt.init(tree))
-  expect(performance.now() - start).toBeLessThan(1500)
-})
+  expect(opt.update(tree, opt.init(tree))[0]).toEqual(tree)
+}, 60_000)
 
 test('NaN and infinite gradients stay where they are under an elementwise rule', () => {
   const [updates] = scaleByLearningRate(1).update({ a: Float32Array.of(1, NaN, Infinity), b: 2 }, { count: 0 })

@@ -180,4 +180,4 @@ test('random rules with reductions over every extent agree every way, and with a
     ),
     { numRuns: 400, seed: 20242 },
   )
-})
+}, 120_000)
