@@ -5,7 +5,7 @@ import { rewrite } from '../expr/rewrite.ts'
 import type { RuleDefinition } from '../rule/index.ts'
 
 /** A product with a reciprocal, which a rule writes so that the division happens once a step, reads as a quotient. */
-const asQuotient = (expr: Expr): Expr => {
+export const asQuotient = (expr: Expr): Expr => {
   if (expr.kind !== 'apply' || expr.operation.name !== 'mul') return expr
   const [a, b] = expr.args
   return b.kind === 'apply' && b.operation.name === 'div' && b.args[0] === constant(1) ? div(a, b.args[1]) : expr

@@ -33,11 +33,15 @@ const greek: Readonly<Record<string, string>> = {
   param: '\\theta',
 }
 
-/** A name as LaTeX prints it: the field's letter where there is one. */
+/** A name as LaTeX prints it: the field's letter where there is one; a number after `_` as an index. */
 export const latexName = (name: string): string => {
   const primed = name.endsWith("'")
   const bare = primed ? name.slice(0, -1) : name
-  const letter = greek[bare] ?? (bare.length === 1 ? bare : `\\mathit{${bare}}`)
+  const [, base, index] = /^(.+)_(\d+)$/.exec(bare) ?? []
+  const letter =
+    base === undefined
+      ? (greek[bare] ?? (bare.length === 1 ? bare : `\\mathit{${bare}}`))
+      : `{${latexName(base)}}_{${index}}`
   return primed ? `${letter}'` : letter
 }
 

@@ -7,9 +7,11 @@ import { statePath } from '../compile/state.ts'
 import { resolveBranch, truthOf, type LeafFacts } from '../compile/staticBranch.ts'
 import { equations } from '../define/equations.ts'
 import { constant, print, type Expr } from '../expr/index.ts'
+import { postorder } from '../expr/postorder.ts'
 import { flatten, type Dtype } from '../pytree/index.ts'
 import { definitionOf, type AnyGradientTransformation, type RuleDefinition } from '../rule/index.ts'
 import { rulesOf } from '../rule/rulesOf.ts'
+import { leafFormula, type LeafFormula } from './leafFormula.ts'
 import { linkEffect } from './linkEffect.ts'
 
 /** What happens to one parameter. */
@@ -34,6 +36,12 @@ export interface ExplainedLeaf {
   readonly stateBytes: number
   /** How many times a step goes over it. */
   readonly passes: number
+  /**
+   * The equations it is updated by: those of all links in one, with what its rank and the masks around it decide left out.
+   * `mu_2` is slot `mu` of the second link where several bear that name, `u_2` the update that leaves that link where it is
+   * read more than once.
+   */
+  readonly formula: LeafFormula
 }
 
 /** What one link computes. */
@@ -139,7 +147,23 @@ const explainPasses = (plan: Plan): readonly ExplainedPass[] => {
 
 const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly ExplainedLeaf[] => {
   const passesOf = plan.groups.map(({ levels }) => levels.filter((pass) => pass !== undefined).length + 1)
-  const { links } = plan.program
+  const { links, slots } = plan.program
+  const { update } = plan.program
+  const conditions = links.flatMap(({ within }) => (within === undefined ? [] : [within]))
+  const sets = postorder([update, ...slots.map(({ after }) => after), ...conditions]).flatMap((expr) =>
+    expr.kind === 'member' ? [expr.set] : [],
+  )
+  const kinds = new Map<string, LeafFormula>()
+  /** Leaves that the same selections are made for share their formula. */
+  const formulaOf = (leaf: number, facts: LeafFacts): LeafFormula => {
+    const kept = new Set(plan.moments.filter(({ home }) => home.leaves.includes(leaf)).map(({ slot }) => slot))
+    const kind = [facts.rank, ...sets.map(facts.isIn)].join(' ')
+    const known = kinds.get(kind)
+    if (known !== undefined) return known
+    const made = leafFormula(plan.program, facts, (slot) => kept.has(slots[slot]))
+    kinds.set(kind, made)
+    return made
+  }
   return plan.layout.leaves.map(({ path, dtype, shape, size, group }, leaf) => {
     const facts: LeafFacts = { rank: shape.length, isIn: (set) => set.membersOf(plan.def)[leaf] }
     const effects = rules.flatMap((rule, link) =>
@@ -161,13 +185,14 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
       state,
       stateBytes: sum(Object.values(state)),
       passes: passesOf[group],
+      formula: formulaOf(leaf, facts),
     }
   })
 }
 
 /**
- * What a transformation does to parameters like these: per leaf the links that touch it, whether it is decayed, and the
- * bytes of its state; per link the equations; and the passes over memory that one step is planned as.
+ * What a transformation does to parameters like these: per leaf the links that touch it, whether it is decayed, the bytes of
+ * its state, and its formula, all links in one; per link the equations; and the passes over memory that one step is planned as.
  *
  * Nothing is run. The passes are those of `update`; a `compile`d run has the same, and writes `param` where these write
  * `update`. `formatExplanation` makes a text of it.
@@ -180,6 +205,7 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
  * leaves[0].links // ['trace', 'addDecayedWeights']
  * leaves[0].decayed // true
  * leaves[0].frozen // false
+ * leaves[0].formula.text.at(-1) // "update' = trace' + weightDecay * param"
  * leaves[0].state // { 'state[0].trace': 40 }
  * links[1].text // ["count' = count + 1", "update' = update + weightDecay * param"]
  * passes.length // 1

@@ -30,9 +30,19 @@ const passLine = ({ stage, dtype, leaves, elements, reads, writes, gathers }: Ex
   `  ${String(stage)}. ${counted(elements, `${dtype} element`)} of ${counted(leaves.length, 'leaf', 'leaves')}: ` +
   `reads ${listed(reads)}; writes ${listed(writes)}${gathers.length === 0 ? '' : `; takes ${gathers.join(', ')}`}`
 
+/** The formulas of leaves, each under the paths it holds for. */
+const formulas = (leaves: readonly ExplainedLeaf[]): readonly string[] => {
+  const paths = new Map<string, readonly string[]>()
+  for (const { path, formula } of leaves) {
+    const text = formula.text.map((line) => `  ${line}`).join('\n')
+    paths.set(text, [...(paths.get(text) ?? []), path === '' ? '(the root)' : path])
+  }
+  return [...paths].flatMap(([text, at]) => [`all of it, for ${at.join(', ')}`, text, ''])
+}
+
 /**
- * What `explain` found as a text: the totals, a table of the leaves, the equations link by link, and the passes with the
- * stage each belongs to.
+ * What `explain` found as a text: the totals, a table of the leaves, the equations link by link and, where there are several
+ * links, all in one for each kind of leaf; and the passes with the stage each belongs to.
  *
  * @example
  * formatExplanation(explain(momentum(0.9), { w: new Float32Array(10) }))
@@ -57,6 +67,7 @@ export const formatExplanation = ({ leaves, links, passes, totals }: Explanation
     ...table([['leaf', 'dtype', 'shape', 'state', 'decayed', 'links'], ...leaves.map(leafRow)]),
     '',
     ...links.flatMap(({ name, path, text }) => [`${name} (${path})`, ...text.map((line) => `  ${line}`), '']),
+    ...(links.length > 1 ? formulas(leaves) : []),
     'passes',
     ...passes.map(passLine),
   ].join('\n')

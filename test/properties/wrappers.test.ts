@@ -7,11 +7,18 @@ import {
   clipByGlobalNorm,
   conditionallyMask,
   conditionallyTransform,
+  clipByBlockRms,
+  flatten,
   injectHyperparams,
+  lookahead,
+  measureWithEma,
+  monitor,
+  snapshot,
   sgd,
   trace,
   zeroNans,
 } from '../../src/index.ts'
+import { norm, reduceMax } from '../../src/expr/index.ts'
 import { checkLaws } from '../../src/laws/index.ts'
 
 const even = (step: number): boolean => step % 2 === 0
@@ -23,6 +30,18 @@ describe('wrappers obey the laws of every transformation', () => {
     ['injectHyperparams', injectHyperparams(adamw, { learningRate: 0.1, b2: (count) => 1 - 1 / (count + 2) })],
     ['a guard around injected numbers', applyIfFinite(injectHyperparams(sgd, { learningRate: 0.1, momentum: 0.5 }), 3)],
     ['conditionallyTransform', conditionallyTransform(chain(clipByGlobalNorm(1), adam(0.1)), even)],
+    [
+      'monitor and snapshot',
+      chain(
+        snapshot('norm', (u) => norm(u, 'tree')),
+        trace(0.5),
+        monitor({ largest: (u) => reduceMax(u, 'tree'), average: measureWithEma((u) => norm(u, 'tree'), 0.9) }),
+      ),
+    ],
+    [
+      'a view of one vector within fast and slow steps',
+      lookahead(flatten(chain(clipByBlockRms(1), adam(0.1))), 2, 0.5),
+    ],
     ['conditionallyMask', chain(conditionallyMask(adam(0.1), even), trace(0.5))],
   ])('%s', (_, transformation) => {
     checkLaws(transformation, { runs: 40 })

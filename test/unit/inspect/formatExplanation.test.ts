@@ -4,6 +4,8 @@ import { explain } from '../../../src/inspect/explain.ts'
 import { formatExplanation } from '../../../src/inspect/formatExplanation.ts'
 import { addDecayedWeights } from '../../../src/transforms/addDecayedWeights.ts'
 import { clipByGlobalNorm } from '../../../src/transforms/clipByGlobalNorm.ts'
+import { masked } from '../../../src/chain/masked.ts'
+import { scale } from '../../../src/transforms/scale.ts'
 import { identity } from '../../../src/transforms/identity.ts'
 
 it('shows totals, leaves, equations and passes', () => {
@@ -28,6 +30,20 @@ it('shows totals, leaves, equations and passes', () => {
     '  1. 20 float32 elements of 1 leaf: reads gradient, param; writes nothing; takes sumOfSquares_tree(updateOf(addDecayedWeights))',
     '  2. 1 float64 element of 1 leaf: reads gradient, param; writes update',
     '  2. 20 float32 elements of 1 leaf: reads gradient, param; writes update',
+  ])
+})
+
+it('shows the formula of all links in one, for the leaves it holds for', () => {
+  const opt = chain(masked(addDecayedWeights(0.1), ['w']), scale(2))
+  const lines = formatExplanation(explain(opt, { a: 1, b: 1, w: 1 })).split('\n')
+  const at = lines.indexOf('all of it, for a, b')
+  expect(lines.slice(at, at + 6)).toEqual([
+    'all of it, for a, b',
+    "  update' = gradient * stepSize",
+    '',
+    'all of it, for w',
+    "  update' = (gradient + weightDecay * param) * stepSize",
+    '',
   ])
 })
 
