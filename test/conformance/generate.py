@@ -19,6 +19,7 @@ import jax
 import numpy as np
 
 from inputs import make_inputs, make_losses
+from masks import leaf_paths
 from oracles import make_schedule, oracle_updates
 
 HERE = pathlib.Path(__file__).parent
@@ -46,7 +47,8 @@ def case_rows(case, dtype):
   case = DEFAULTS | case
   params, gradients = make_inputs(TREES[case["tree"]], case["seed"], case["gradients"], case["steps"], dtype)
   losses = make_losses(case["seed"], case["losses"], case["steps"])
-  for updates in oracle_updates(case, params, gradients, losses):
+  paths = leaf_paths(TREES[case["tree"]])
+  for updates in oracle_updates(case, params, gradients, losses, paths):
     for leaf, param in zip(updates, params):
       assert leaf.dtype == dtype and leaf.shape == param.shape, (case["title"], leaf.dtype, leaf.shape)
     yield row(np.concatenate([leaf.ravel() for leaf in updates]))

@@ -8,6 +8,8 @@ import numpy as np
 import optax
 import optax.contrib
 import torch
+
+from masks import leaf_values
 import torch.optim.swa_utils
 
 # optax takes schedules for these; any other scheduled option goes through optax.inject_hyperparams.
@@ -22,7 +24,9 @@ def is_schedule(value):
   return isinstance(value, dict) and len(value) == 1 and hasattr(optax, snake(next(iter(value))))
 
 
-def make_option(name, value):
+def make_option(name, value, paths=()):
+  if name == "mask":
+    return value if value is None else leaf_values(value, paths)
   if name == "boundaries_and_scales":
     return {int(boundary): scale for boundary, scale in value.items()}
   if name == "schedules":
@@ -34,8 +38,8 @@ def make_option(name, value):
   return make_schedule(value) if is_schedule(value) else value
 
 
-def make_options(options):
-  return {snake(name): make_option(snake(name), value) for name, value in options.items()}
+def make_options(options, paths=()):
+  return {snake(name): make_option(snake(name), value, paths) for name, value in options.items()}
 
 
 def make_schedule(spec):
@@ -49,27 +53,35 @@ def make_schedule(spec):
   return (lambda count: schedule(int(count))) if jax.config.jax_enable_x64 else schedule
 
 
-def make_optax(spec):
-  """The optax transformation that a spec describes."""
+def make_optax(spec, paths=()):
+  """The optax transformation that a spec describes, for leaves at these paths."""
   [(name, options)] = spec.items()
+  if name == "masked":
+    return optax.masked(make_optax(options["inner"], paths), leaf_values(options["mask"], paths))
+  if name == "partition":
+    transforms = {label: make_optax(inner, paths) for label, inner in options["transforms"].items()}
+    return optax.partition(transforms, leaf_values(options["paramLabels"], paths))
+  if name == "selectiveTransform":
+    freeze_mask = leaf_values(options["freezeMask"], paths)
+    return optax.selective_transform(make_optax(options["inner"], paths), freeze_mask=freeze_mask)
   if name == "chain":
-    return optax.chain(*[make_optax(link) for link in options])
+    return optax.chain(*[make_optax(link, paths) for link in options])
   if name == "applyIfFinite":
-    return optax.apply_if_finite(make_optax(options["inner"]), options["maxConsecutiveErrors"])
+    return optax.apply_if_finite(make_optax(options["inner"], paths), options["maxConsecutiveErrors"])
   if name == "flatten":
-    return optax.flatten(make_optax(options["inner"]))
+    return optax.flatten(make_optax(options["inner"], paths))
   if name == "injectHyperparams":
     [(inner, inner_options)] = options["inner"].items()
-    return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options))
+    return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options, paths))
   factory = getattr(optax, snake(name), None) or getattr(optax.contrib, snake(name))
-  options = make_options(options)
+  options = make_options(options, paths)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
     factory = optax.inject_hyperparams(factory)
   return factory(**options)
 
 
-def optax_updates(spec, params, gradients, losses):
-  optimizer = optax.with_extra_args_support(make_optax(spec))
+def optax_updates(spec, params, gradients, losses, paths):
+  optimizer = optax.with_extra_args_support(make_optax(spec, paths))
   params = [jnp.asarray(leaf) for leaf in params]
   state = optimizer.init(params)
   for step, loss in zip(gradients, losses):
@@ -192,11 +204,11 @@ def local_gains_updates(options, params, gradients):
     yield [-lr * leaf for leaf in velocity]
 
 
-def oracle_updates(case, params, gradients, losses):
+def oracle_updates(case, params, gradients, losses, paths):
   """The updates of a case, step by step, from the oracle it names; optax itself when it names none."""
   [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
   if kind == "optax":
-    return optax_updates(options, params, gradients, losses)
+    return optax_updates(options, params, gradients, losses, paths)
   if kind == "optaxRprop":
     return optax_rprop_updates(options, params, gradients)
   if kind == "optaxLookahead":
