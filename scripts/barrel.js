@@ -42,7 +42,15 @@ const indexes = {
   'options/number': undefined,
   'options/choices': undefined,
   'options/descriptor': ['type Given', 'type Resolved', 'type Schema'],
-  'pytree/index': ['applyUpdates', 'globalNorm', 'incrementalUpdate', 'periodicUpdate', 'tensor', 'type Tensor'],
+  'pytree/index': [
+    'applyUpdates',
+    'globalNorm',
+    'incrementalUpdate',
+    'patternsFor',
+    'periodicUpdate',
+    'tensor',
+    'type Tensor',
+  ],
   'errors/OptfuseError': undefined,
 }
 

@@ -111,5 +111,13 @@ export * from './rule/index.ts'
 export * from './options/number.ts'
 export * from './options/choices.ts'
 export { type Given, type Resolved, type Schema } from './options/descriptor.ts'
-export { applyUpdates, globalNorm, incrementalUpdate, periodicUpdate, tensor, type Tensor } from './pytree/index.ts'
+export {
+  applyUpdates,
+  globalNorm,
+  incrementalUpdate,
+  patternsFor,
+  periodicUpdate,
+  tensor,
+  type Tensor,
+} from './pytree/index.ts'
 export * from './errors/OptfuseError.ts'

@@ -40,7 +40,8 @@ const patternsIn = <V>(
   return flat.every(([key]) => rootKeys.includes(key)) ? undefined : flat
 }
 
-const byPatterns = <V>(def: TreeDef, entries: readonly (readonly [string, V])[]): readonly V[] => {
+/** The label of each position: that of the first pattern that matches its path. */
+export const labelsByPatterns = <V>(def: TreeDef, entries: readonly (readonly [string, V])[]): readonly V[] => {
   const rules = entries.map(([pattern, label]) => ({ pattern: compilePattern(pattern), label, used: false }))
   const labels = def.positions.map((_, position): V => {
     const keys = positionKeys(def, position)
@@ -106,7 +107,7 @@ export const labelLeaves = <V extends Label>(
 ): readonly V[] => {
   if (typeof labels === 'function') return byLeaf(def, byFunction(def, labels, isLabel, what))
   const patterns = patternsIn(def, labels, isLabel)
-  if (patterns !== undefined) return byLeaf(def, byPatterns(def, patterns))
+  if (patterns !== undefined) return byLeaf(def, labelsByPatterns(def, patterns))
   return byLeaf(
     def,
     broadcastPrefixTo(def, labels).map((label, position) => {
