@@ -33,7 +33,7 @@ export { maskFromPatterns, matchPositions } from './maskFromPatterns.ts'
 export { labelLeaves, type LabelFunction, type Labels, type LabelTree } from './labelLeaves.ts'
 export { maskLeaves, type Mask } from './maskLeaves.ts'
 export { patternsFor } from './patternsFor.ts'
-export { type CanMatch, type CheckedPatterns } from './patternTypes.ts'
+export { type CanMatch, type CheckedPatterns, type MatchesNoLeaf } from './patternTypes.ts'
 export { pruneLeaves } from './pruneLeaves.ts'
 export { broadcastPrefix, broadcastPrefixTo } from './broadcastPrefix.ts'
 

@@ -99,10 +99,16 @@ export type CanMatch<P, Pattern extends string> = string extends Pattern
       ? true
       : false
 
-/** The patterns, those that can match no leaf of `P` replaced by the reason. */
-export type CheckedPatterns<P, R> = R extends readonly string[]
-  ? { readonly [I in keyof R]: R[I] extends string ? Checked<P, R[I], R[I]> : R[I] }
-  : { readonly [K in keyof R]: K extends string ? Checked<P, K, R[K]> : R[K] }
+declare const unmatched: unique symbol
 
-type Checked<P, Pattern extends string, V> =
-  CanMatch<P, Pattern> extends true ? V : `the pattern ${Pattern} matches no leaf of these parameters`
+/** No value has this type: the compiler shows it for a pattern that matches no leaf of the parameters. */
+export interface MatchesNoLeaf<Pattern extends string> {
+  readonly [unmatched]: Pattern
+}
+
+/** What the patterns must be beside what they are: for one that can match no leaf of `P`, what no value is. */
+export type CheckedPatterns<P, R> = R extends readonly string[]
+  ? { readonly [I in keyof R]: R[I] extends string ? Checked<P, R[I]> : unknown }
+  : { readonly [K in keyof R]: K extends string ? Checked<P, K> : unknown }
+
+type Checked<P, Pattern extends string> = CanMatch<P, Pattern> extends true ? unknown : MatchesNoLeaf<Pattern>

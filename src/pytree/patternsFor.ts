@@ -27,7 +27,8 @@ const isList = (patterns: Patterns): patterns is readonly string[] => Array.isAr
  * without a word.
  *
  * Each pattern must match a leaf, and a record of them must cover all leaves. Where the type of the parameters tells that a
- * pattern cannot match, it is a compile error that names it: eight levels deep, wildcards included.
+ * pattern cannot match, it is a compile error that names it,
+ * as in `MatchesNoLeaf<'block.**'>`: eight levels deep, wildcards included.
  *
  * @param params the parameters, or any tree of the same structure
  * @param patterns a record from patterns to labels, for `partition`, or to booleans, for `masked`; or a list of patterns

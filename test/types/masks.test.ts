@@ -189,11 +189,11 @@ describe('patternsFor', () => {
 
   it('refuses at compile time what cannot match, and at run time', () => {
     const params: Params = makeParams()
-    // @ts-expect-error the pattern layer3.** matches no leaf of these parameters
+    // @ts-expect-error MatchesNoLeaf<'layer3.**'>
     expect(() => patternsFor(params, { 'layer3.**': 'a', '**': 'b' })).toThrow('"layer3.**" matches no leaf')
-    // @ts-expect-error the pattern **.bias matches no leaf of these parameters
+    // @ts-expect-error MatchesNoLeaf<'**.bias'>
     expect(() => patternsFor(params, ['**.bias'])).toThrow('"**.bias" matches no leaf')
-    // @ts-expect-error the pattern layer1 matches only a subtree
+    // @ts-expect-error MatchesNoLeaf<'layer1'>: that is a subtree
     expect(() => patternsFor(params, { layer1: true, '**': false })).toThrow('"layer1.**"')
   })
 })
