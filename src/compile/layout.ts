@@ -66,6 +66,8 @@ export interface Layout {
 /** What a program asks of the layout. */
 export interface LayoutRequest {
   readonly axes: readonly Axes[]
+  /** The names of the choices that the program uses for a leaf; by default all. */
+  readonly axesAt?: (leaf: LeafFacts) => ReadonlySet<string>
   /** Whether the program reads ranks or axes, so that leaves of different ranks need different kernels. */
   readonly byRank: boolean
   /** The sets of leaves the program tells apart. */
@@ -153,8 +155,9 @@ const cutRuns = (leaf: LeafLayout, index: number, unitAxes: number, modes: reado
 }
 
 /** Lay out the leaves of a tree. */
-export const layOut = (def: TreeDef, { axes, byRank, sets, capacity }: LayoutRequest): Layout => {
+export const layOut = (def: TreeDef, { axes, axesAt, byRank, sets, capacity }: LayoutRequest): Layout => {
   const members = sets.map((set) => set.membersOf(def))
+  const used = new Map<string, ReadonlySet<string>>()
   const sliceCounts = axes.map(() => 0)
   const open = new Map<string, number>()
   const building: {
@@ -176,15 +179,20 @@ export const layOut = (def: TreeDef, { axes, byRank, sets, capacity }: LayoutReq
         { path },
       )
     }
-    const reduced = axes.map((choice) => reducedBy(choice, shape, path))
+    const isIn = (set: LeafSet): boolean => members[sets.indexOf(set)]?.[index] === true
+    const place = members.map((each) => (each[index] ? '1' : '0')).join('')
+    const reduced = axes.map((choice): ReadonlySet<number> => {
+      const kind = `${shape.length} ${place}`
+      const names = used.get(kind) ?? axesAt?.({ rank: shape.length, isIn })
+      if (names !== undefined) used.set(kind, names)
+      return names?.has(choice.name) === false ? new Set(shape.keys()) : reducedBy(choice, shape, path)
+    })
     const slices = reduced.map((set, i) => {
       const slice = layoutSlices(set, shape, sliceCounts[i])
       sliceCounts[i] += slice.count
       return slice
     })
     const unit = unitOf(shape, reduced)
-    const isIn = (set: LeafSet): boolean => members[sets.indexOf(set)]?.[index] === true
-    const place = members.map((each) => (each[index] ? '1' : '0')).join('')
     const key = `${dtype} ${place} ${byRank ? `${shape.length} ${unit.modes.join(' ')}` : ''}`
     let group = open.get(key)
     const isFull = (one: (typeof building)[number]): boolean =>

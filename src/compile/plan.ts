@@ -3,6 +3,7 @@ import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from 
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
+import { axesAt } from './axesAt.ts'
 import type { Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
@@ -131,7 +132,7 @@ export const planFor = (
   const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
   const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
   const sets = setsIn(program, order)
-  const layout = layOut(def, { axes, byRank, sets, capacity: capacity(streamCount) })
+  const layout = layOut(def, { axes, axesAt: axesAt(program), byRank, sets, capacity: capacity(streamCount) })
 
   const streamOf = new Map<Expr, number>([
     [input('gradient'), streams.gradient],

@@ -1,5 +1,4 @@
 /** Cut what reductions run over into chunks, one a thread. @module */
-import type { Axes } from '../expr/index.ts'
 import type { LeafLayout } from '../compile/layout.ts'
 import { BLOCK } from './backend.ts'
 import type { Flat } from './flat.ts'
@@ -90,19 +89,24 @@ const stridesOf = (shape: readonly number[]): readonly number[] => {
   return strides
 }
 
-/** One segment per slice, in the order of their numbers: kept axes count like the digits of a number. */
+/**
+ * One segment per slice, in the order of their numbers: kept axes count like the digits of a number.
+ *
+ * @param choice the number of the choice of axes in the layout
+ */
 export const chunkSlices = (
   flat: Flat,
   leaves: readonly LeafLayout[],
-  axes: Axes,
+  choice: number,
   takesPart: (leaf: number) => boolean,
 ): Chunks => {
   const builder: Builder = { numbers: [], counts: [] }
-  leaves.forEach(({ shape, size }, leaf) => {
+  leaves.forEach(({ shape, size, slices }, leaf) => {
     const strides = stridesOf(shape)
-    const chosen = new Set(axes.of(shape))
-    const kept = shape.map((_, axis) => axis).filter((axis) => !chosen.has(axis))
-    const reduced = shape.map((_, axis) => axis).filter((axis) => chosen.has(axis) && shape[axis] > 1)
+    // A stride of 0 is that of an axis that is reduced.
+    const isKept = (axis: number): boolean => slices[choice].strides[axis] !== 0
+    const kept = shape.map((_, axis) => axis).filter(isKept)
+    const reduced = shape.map((_, axis) => axis).filter((axis) => !isKept(axis) && shape[axis] > 1)
     // The innermost reduced axes that are neighbours run in one progression.
     const inner: number[] = []
     for (let axis = reduced.pop(); axis !== undefined; axis = reduced.pop()) {

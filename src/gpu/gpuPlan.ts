@@ -174,9 +174,10 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
     `${nameOver(node)} ${layout.leaves.map((_, leaf) => (takesPart(node, leaf) ? 1 : 0)).join('')}`
   const chunksOf = (node: ReduceNode): Chunks => {
     const part = (leaf: number): boolean => takesPart(node, leaf)
-    return typeof node.over === 'object'
-      ? chunkSlices(flat, layout.leaves, node.over, part)
-      : chunkLeaves(flat, layout.leaves, node.over, part)
+    const { over } = node
+    if (typeof over !== 'object') return chunkLeaves(flat, layout.leaves, over, part)
+    const choice = axes.findIndex(({ name }) => name === over.name)
+    return chunkSlices(flat, layout.leaves, choice, part)
   }
   const addTable = (name: string, numbers: Float32Array): ArrayRef => {
     const array: ArrayRef = { name: `${name}${tables.length}`, shape: listOf(numbers.length, 1) }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { applyIfFinite } from '../../../src/chain/applyIfFinite.ts'
 import { chain } from '../../../src/chain/chain.ts'
+import { freeze } from '../../../src/chain/freeze.ts'
 import { getHyperparams } from '../../../src/chain/getHyperparams.ts'
 import { injectHyperparams } from '../../../src/chain/injectHyperparams.ts'
 import { masked } from '../../../src/chain/masked.ts'
+import { partition } from '../../../src/chain/partition.ts'
 import { setHyperparams } from '../../../src/chain/setHyperparams.ts'
 import { compile } from '../../../src/compile/index.ts'
 import { transformation } from '../../../src/define/transformation.ts'
@@ -13,6 +15,7 @@ import { adam } from '../../../src/optimizers/adam.ts'
 import { adamw } from '../../../src/optimizers/adamw.ts'
 import { sgd } from '../../../src/optimizers/sgd.ts'
 import { tensor } from '../../../src/pytree/index.ts'
+import { adaptiveGradClip } from '../../../src/transforms/adaptiveGradClip.ts'
 import { addDecayedWeights } from '../../../src/transforms/addDecayedWeights.ts'
 import { centralize } from '../../../src/transforms/centralize.ts'
 import { clipByGlobalNorm } from '../../../src/transforms/clipByGlobalNorm.ts'
@@ -22,6 +25,7 @@ import { scale } from '../../../src/transforms/scale.ts'
 import { scaleByAdam } from '../../../src/transforms/scaleByAdam.ts'
 import { scaleByPolyak } from '../../../src/transforms/scaleByPolyak.ts'
 import { scaleByRms } from '../../../src/transforms/scaleByRms.ts'
+import { setToZero } from '../../../src/transforms/setToZero.ts'
 import { trace } from '../../../src/transforms/trace.ts'
 import { zeroNans } from '../../../src/transforms/zeroNans.ts'
 import { everyWay } from '../../helpers/everyWay.ts'
@@ -90,6 +94,24 @@ describe('within a mask the tree is the leaves inside', () => {
     const weights = { a: tensor(Float64Array.of(1, 2, 3, 6), [2, 2]), b: tensor(Float64Array.of(1, 2), [1, 2]), c: 5 }
     const { updates } = everyWay(masked(centralize(), ['a', 'c']), weights, [weights])
     expect(updates).toEqual({ ...weights, a: tensor(Float64Array.of(-0.5, 0.5, -1.5, 1.5), [2, 2]) })
+  })
+
+  it('for rules that refuse a shape: the leaf is masked out', () => {
+    const shape = [1, 2, 1, 2, 1, 2]
+    const weights = { a: Float64Array.of(3, 4), b: tensor(new Float64Array(8).fill(7), shape) }
+    expectError(
+      () => adaptiveGradClip(0.5).update(weights, adaptiveGradClip(0.5).init(weights), weights),
+      'shape-mismatch',
+      'at b',
+    )
+    const { updates } = everyWay(masked(adaptiveGradClip(0.5), ['a']), weights, [weights])
+    // The limit is half the norm.
+    expect(updates).toEqual({ ...weights, a: Float64Array.of(1.5, 2) })
+    const frozen = partition({ clipped: adaptiveGradClip(0.5), frozen: setToZero() }, { a: 'clipped', b: 'frozen' })
+    expect(everyWay(frozen, weights, [weights]).updates.a).toEqual(Float64Array.of(1.5, 2))
+    // It does not help to freeze it only after it was measured.
+    const late = chain(adaptiveGradClip(0.5), clipByGlobalNorm(1), freeze(['b']))
+    expectError(() => late.update(weights, late.init(weights), weights), 'shape-mismatch', 'at b')
   })
 
   it('for flags, which are null outside', () => {
