@@ -146,7 +146,9 @@ const explainPasses = (plan: Plan): readonly ExplainedPass[] => {
 }
 
 const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly ExplainedLeaf[] => {
-  const passesOf = plan.groups.map(({ levels }) => levels.filter((pass) => pass !== undefined).length + 1)
+  const passesOf = plan.groups.map(
+    ({ levels, final }) => [...levels, final].filter((pass) => pass !== undefined).length,
+  )
   const { links, slots } = plan.program
   const { update } = plan.program
   const conditions = links.flatMap(({ within }) => (within === undefined ? [] : [within]))
