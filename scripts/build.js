@@ -54,7 +54,9 @@ await bundle.write({
   dir: options.out,
   format: 'es',
   sourcemap: true,
-  chunkFileNames: ({ moduleIds }) => `chunks/${nameOf(moduleIds)}.js`,
+  // All that the main entry needs is one file; what else several entry points share is cut by who shares it.
+  codeSplitting: { groups: [{ name: 'core', test: /\/src\/index\.ts$/ }] },
+  chunkFileNames: ({ name, moduleIds }) => `chunks/${name === 'core' ? name : nameOf(moduleIds)}.js`,
   minifyInternalExports: false,
   // The declarations hold the docstrings; "pure" marks stay.
   comments: { legal: true, annotation: true, jsdoc: false },

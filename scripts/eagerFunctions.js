@@ -7,12 +7,15 @@
 import { RolldownMagicString } from 'rolldown'
 import { parseSync, Visitor } from 'rolldown/utils'
 
-/** The arrow functions that are given a name, of a module without `this`, which means something else in a function. */
+/** Shorter ones are parsed in no time, and would only make a bundle longer. */
+const LONG = 250
+
+/** The long arrow functions that are given a name, of a module without `this`, which means something else in a function. */
 const named = (program) => {
   const found = []
   let bound = false
   const declared = ({ init }) => {
-    if (init?.type === 'ArrowFunctionExpression' && !init.async) found.push(init)
+    if (init?.type === 'ArrowFunctionExpression' && !init.async && init.end - init.start >= LONG) found.push(init)
   }
   const visitor = new Visitor({
     VariableDeclarator: declared,

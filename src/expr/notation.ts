@@ -1,5 +1,15 @@
 /** Ways to print an operation. @module */
-import type { Notation, Precedence } from './operation.ts'
+
+/** How tightly an operation binds in print; higher binds tighter. */
+export type Precedence = 0 | 1 | 2 | 3 | 4 | 5 | 6
+
+/** How an operation is printed, given its printed arguments; `[print, own precedence, precedence asked of each]`. */
+export interface Notation {
+  readonly precedence: Precedence
+  /** The least precedence each argument needs to stand without brackets. */
+  readonly needs: readonly Precedence[]
+  readonly print: (args: readonly string[]) => string
+}
 
 /** Precedences, loosest first. */
 export const loose = 0 satisfies Precedence

@@ -26,17 +26,6 @@ export type GpuLowering =
   | { readonly kind: 'text'; readonly text: (args: readonly string[]) => string }
   | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
 
-/** How tightly an operation binds in print; higher binds tighter. */
-export type Precedence = 0 | 1 | 2 | 3 | 4 | 5 | 6
-
-/** How an operation is printed, given its printed arguments; `[print, own precedence, precedence asked of each]`. */
-export interface Notation {
-  readonly precedence: Precedence
-  /** The least precedence each argument needs to stand without brackets. */
-  readonly needs: readonly Precedence[]
-  readonly print: (args: readonly string[]) => string
-}
-
 /**
  * One operation. The meaning is stated once, on numbers; in float32 every engine rounds its result once, so
  * the meaning and the lowering agree bit for bit.
@@ -51,6 +40,4 @@ export interface Operation {
   readonly gpu: GpuLowering
   /** How far a GPU's result may be from the meaning rounded to float32, in units of its last place. */
   readonly tolerance: number
-  readonly text: Notation
-  readonly latex: Notation
 }

@@ -2,8 +2,9 @@
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { nameOfScope } from './intern.ts'
 import type { Expr, SizeNode } from './node.ts'
-import type { Notation, Precedence } from './operation.ts'
+import type { Precedence } from './notation.ts'
 import { loose, power, prefix, product, sum, tight } from './notation.ts'
+import { notationOf } from './notations.ts'
 import { argumentsOf } from './node.ts'
 import { postorder } from './postorder.ts'
 
@@ -123,7 +124,7 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
       case 'member':
         return atom(latex ? `\\text{${expr.set.name}}` : expr.set.name)
       case 'apply': {
-        const notation: Notation = latex ? expr.operation.latex : expr.operation.text
+        const notation = notationOf(expr.operation.name, expr.args.length, latex ? 'latex' : 'text')
         const args = expr.args.map((arg, i) => textOf(arg, notation.needs[i]))
         return { text: notation.print(args), precedence: notation.precedence }
       }

@@ -5,6 +5,7 @@
  */
 
 import type { Labels, Mask } from '../pytree/index.ts'
+import type { OptionCheck } from './check.ts'
 
 /** A transformation, of which options need only know that it is one. */
 export interface AnyTransformation {
@@ -14,8 +15,16 @@ export interface AnyTransformation {
 /** A pure function of the step count, usable wherever a hyperparameter may be scheduled. */
 export type CountFunction = (count: number) => number
 
+/** What every descriptor has. */
+interface Checked {
+  readonly check: OptionCheck
+}
+
 /** A number within a range. */
-export interface NumberDescriptor<Scheduled extends boolean = boolean, Required extends boolean = boolean> {
+export interface NumberDescriptor<
+  Scheduled extends boolean = boolean,
+  Required extends boolean = boolean,
+> extends Checked {
   readonly kind: 'number'
   /** Whether a schedule may stand in place of the number. */
   readonly scheduled: Scheduled
@@ -29,14 +38,14 @@ export interface NumberDescriptor<Scheduled extends boolean = boolean, Required 
 }
 
 /** A boolean. */
-export interface FlagDescriptor {
+export interface FlagDescriptor extends Checked {
   readonly kind: 'flag'
   readonly required: false
   readonly default: boolean
 }
 
 /** One of a few names. */
-export interface ChoiceDescriptor<Choice extends string = string, Required extends boolean = boolean> {
+export interface ChoiceDescriptor<Choice extends string = string, Required extends boolean = boolean> extends Checked {
   readonly kind: 'choice'
   readonly required: Required
   readonly default?: Choice
@@ -44,7 +53,7 @@ export interface ChoiceDescriptor<Choice extends string = string, Required exten
 }
 
 /** Another descriptor's value, or `null` (the default) for "leave it out". */
-export interface NullableDescriptor<Inner extends Descriptor = Descriptor> {
+export interface NullableDescriptor<Inner extends Descriptor = Descriptor> extends Checked {
   readonly kind: 'nullable'
   readonly required: false
   readonly default: null
@@ -52,7 +61,10 @@ export interface NullableDescriptor<Inner extends Descriptor = Descriptor> {
 }
 
 /** A list of values. */
-export interface ListDescriptor<Inner extends Descriptor = Descriptor, Single extends boolean = boolean> {
+export interface ListDescriptor<
+  Inner extends Descriptor = Descriptor,
+  Single extends boolean = boolean,
+> extends Checked {
   readonly kind: 'list'
   readonly required: true
   /** Whether one value may stand for the list that holds only it. */
@@ -61,7 +73,7 @@ export interface ListDescriptor<Inner extends Descriptor = Descriptor, Single ex
 }
 
 /** A record from whole numbers (counts, written as keys) to values. */
-export interface CountRecordDescriptor<Inner extends Descriptor = Descriptor> {
+export interface CountRecordDescriptor<Inner extends Descriptor = Descriptor> extends Checked {
   readonly kind: 'countRecord'
   readonly required: false
   readonly default: Readonly<Record<number, never>>
@@ -69,60 +81,62 @@ export interface CountRecordDescriptor<Inner extends Descriptor = Descriptor> {
 }
 
 /** A record of options described by a schema of its own. */
-export interface RecordDescriptor<Inner extends Schema = Schema> {
+export interface RecordDescriptor<Inner extends Schema = Schema> extends Checked {
   readonly kind: 'record'
   readonly required: true
   readonly inner: Inner
 }
 
 /** A schedule, and not a number. */
-export interface ScheduleDescriptor {
+export interface ScheduleDescriptor extends Checked {
   readonly kind: 'schedule'
   readonly required: true
 }
 
 /** Which leaves, in any form that `maskLeaves` takes. */
-export interface MaskDescriptor {
+export interface MaskDescriptor extends Checked {
   readonly kind: 'mask'
   readonly required: true
 }
 
 /** Another transformation. */
-export interface TransformationDescriptor {
+export interface TransformationDescriptor extends Checked {
   readonly kind: 'transformation'
   readonly required: true
 }
 
 /** Other transformations by name. */
-export interface TransformationsDescriptor {
+export interface TransformationsDescriptor extends Checked {
   readonly kind: 'transformations'
   readonly required: true
 }
 
 /** A label for each leaf, in any form that `labelLeaves` takes. */
-export interface LabelsDescriptor {
+export interface LabelsDescriptor extends Checked {
   readonly kind: 'labels'
   readonly required: true
 }
 
-export type Descriptor =
-  | MaskDescriptor
-  | LabelsDescriptor
-  | TransformationDescriptor
-  | TransformationsDescriptor
-  | NumberDescriptor
-  | FlagDescriptor
-  | ChoiceDescriptor
-  | ScheduleDescriptor
-  | { readonly kind: 'nullable'; readonly required: false; readonly default: null; readonly inner: Descriptor }
-  | { readonly kind: 'list'; readonly required: true; readonly single: boolean; readonly inner: Descriptor }
-  | {
-      readonly kind: 'countRecord'
-      readonly required: false
-      readonly default: Readonly<Record<number, never>>
-      readonly inner: Descriptor
-    }
-  | { readonly kind: 'record'; readonly required: true; readonly inner: Schema }
+export type Descriptor = Checked &
+  (
+    | MaskDescriptor
+    | LabelsDescriptor
+    | TransformationDescriptor
+    | TransformationsDescriptor
+    | NumberDescriptor
+    | FlagDescriptor
+    | ChoiceDescriptor
+    | ScheduleDescriptor
+    | { readonly kind: 'nullable'; readonly required: false; readonly default: null; readonly inner: Descriptor }
+    | { readonly kind: 'list'; readonly required: true; readonly single: boolean; readonly inner: Descriptor }
+    | {
+        readonly kind: 'countRecord'
+        readonly required: false
+        readonly default: Readonly<Record<number, never>>
+        readonly inner: Descriptor
+      }
+    | { readonly kind: 'record'; readonly required: true; readonly inner: Schema }
+  )
 
 /** The options of one transformation, optimizer or schedule. */
 export interface Schema {

@@ -1,5 +1,8 @@
 /** Builders of number descriptors. @module */
+import { checkThat, type OptionCheck } from './check.ts'
 import type { NumberDescriptor } from './descriptor.ts'
+import { describeRange, inRange, type Range } from './range.ts'
+import { isSymbolic, rangeWithin } from './symbolic.ts'
 
 /** The range of a number option and whether it must be whole. */
 export interface NumberRange {
@@ -11,6 +14,15 @@ export interface NumberRange {
   readonly open?: readonly [min: boolean, max: boolean]
   /** Whether it must be a whole number; default not. */
   readonly integer?: boolean
+}
+
+const checkNumber = (scheduled: boolean, range: Range): OptionCheck => {
+  const words = (): string => describeRange(range) + (scheduled ? ' or a schedule' : '')
+  const fits = (value: unknown): boolean => {
+    if (isSymbolic(value)) return value.range === undefined || rangeWithin(value.range, range)
+    return typeof value === 'number' ? inRange(value, range) : scheduled && typeof value === 'function'
+  }
+  return checkThat(fits, words)
 }
 
 const describe = <S extends boolean, R extends boolean>(
@@ -27,6 +39,7 @@ const describe = <S extends boolean, R extends boolean>(
   max,
   open,
   integer,
+  check: checkNumber(scheduled, { min, max, open, integer }),
 })
 
 /** A number that may also be a schedule, with a default. */

@@ -4,7 +4,7 @@ import { isLeft, map, right } from 'fp-ts/lib/Either.js'
 import { didYouMean } from '../errors/nearest.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
 import type { CountFunction, Descriptor, NumberDescriptor, Schema } from '../options/descriptor.ts'
-import { describeRange, inRange } from '../options/readOptions.ts'
+import { describeRange, inRange } from '../options/range.ts'
 import { isRecord, refuse, show } from './refuse.ts'
 import { validateAll } from './validateAll.ts'
 

@@ -17,7 +17,7 @@ export const bundle = async (folder: string, source: string): Promise<Bundle> =>
   const input = join(folder, 'bundled.js')
   writeFileSync(input, source)
   const built = await rolldown({ input, cwd: folder, platform: 'browser' })
-  const { output } = await built.generate({ format: 'es', minify: true })
+  const { output } = await built.generate({ format: 'es', minify: true, comments: false })
   const code = output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n')
   return { code, gzipped: gzipSync(code, { level: 9 }).length }
 }

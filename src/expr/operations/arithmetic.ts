@@ -1,6 +1,5 @@
 /** Sums, products and quotients. @module */
 import type { Expr } from '../node.ts'
-import { fraction, infix, power, prefix, product, sum } from '../notation.ts'
 import { applyTo, lift, type Operand } from '../operand.ts'
 import type { Operation } from '../operation.ts'
 import { infixText } from './gpuText.ts'
@@ -15,8 +14,6 @@ const addition: Operation = {
   wasm: { kind: 'instruction', name: 'add' },
   gpu: infixText('+'),
   tolerance: 1,
-  text: infix(' + ', sum, sum),
-  latex: infix(' + ', sum, sum),
 }
 
 const subtraction: Operation = {
@@ -27,8 +24,6 @@ const subtraction: Operation = {
   wasm: { kind: 'instruction', name: 'sub' },
   gpu: infixText('-'),
   tolerance: 1,
-  text: infix(' - ', sum, product),
-  latex: infix(' - ', sum, product),
 }
 
 const multiplication: Operation = {
@@ -39,8 +34,6 @@ const multiplication: Operation = {
   wasm: { kind: 'instruction', name: 'mul' },
   gpu: infixText('*'),
   tolerance: 1,
-  text: infix(' * ', product, power),
-  latex: infix(' \\, ', product, power),
 }
 
 const division: Operation = {
@@ -51,8 +44,6 @@ const division: Operation = {
   wasm: { kind: 'instruction', name: 'div' },
   gpu: infixText('/'),
   tolerance: 3,
-  text: infix(' / ', product, power),
-  latex: fraction,
 }
 
 const negation: Operation = {
@@ -63,8 +54,6 @@ const negation: Operation = {
   wasm: { kind: 'instruction', name: 'neg' },
   gpu: { kind: 'text', text: ([a]) => `(-${a})` },
   tolerance: 0,
-  text: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
-  latex: { precedence: prefix, needs: [power], print: ([a]) => `-${a}` },
 }
 
 const fold = (operation: Operation, operands: readonly [Operand, ...Operand[]]): Expr => {

@@ -1,8 +1,7 @@
 /** Comparisons, truth values and selection. @module */
 import type { Expr } from '../node.ts'
-import { call, comparison, infix, loose, prefix, sum } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
-import type { GpuLowering, Notation, Operation } from '../operation.ts'
+import type { GpuLowering, Operation } from '../operation.ts'
 import { infixText } from './gpuText.ts'
 
 // A GPU takes a NaN for equal to everything where it is asked whether two numbers differ.
@@ -15,7 +14,6 @@ const compare = (
   name: string,
   instruction: string,
   symbol: string,
-  latexSymbol: string,
   holds: (a: number, b: number) => boolean,
 ): Operation => ({
   name,
@@ -25,23 +23,14 @@ const compare = (
   wasm: { kind: 'instruction', name: instruction },
   gpu: gpuComparison(symbol),
   tolerance: 0,
-  text: infix(` ${symbol} `, comparison, sum),
-  latex: infix(` ${latexSymbol} `, comparison, sum),
 })
 
-const isLess = compare('less', 'lt', '<', '<', (a, b) => a < b)
-const isLessOrEqual = compare('lessOrEqual', 'le', '<=', '\\le', (a, b) => a <= b)
-const isGreater = compare('greater', 'gt', '>', '>', (a, b) => a > b)
-const isGreaterOrEqual = compare('greaterOrEqual', 'ge', '>=', '\\ge', (a, b) => a >= b)
-const isEqual = compare('equal', 'eq', '==', '=', (a, b) => a === b)
-const isNotEqual = compare('notEqual', 'ne', '!=', '\\ne', (a, b) => a !== b)
-
-/** In LaTeX `and` and `or` bracket each other, so that nobody has to know which binds tighter. */
-const connective = (symbol: string): Notation => ({
-  precedence: loose,
-  needs: [comparison, comparison],
-  print: ([a, b]) => `${a} ${symbol} ${b}`,
-})
+const isLess = compare('less', 'lt', '<', (a, b) => a < b)
+const isLessOrEqual = compare('lessOrEqual', 'le', '<=', (a, b) => a <= b)
+const isGreater = compare('greater', 'gt', '>', (a, b) => a > b)
+const isGreaterOrEqual = compare('greaterOrEqual', 'ge', '>=', (a, b) => a >= b)
+const isEqual = compare('equal', 'eq', '==', (a, b) => a === b)
+const isNotEqual = compare('notEqual', 'ne', '!=', (a, b) => a !== b)
 
 const conjunction: Operation = {
   name: 'and',
@@ -51,8 +40,6 @@ const conjunction: Operation = {
   wasm: { kind: 'instruction', name: 'v128.and' },
   gpu: infixText('&&'),
   tolerance: 0,
-  text: call('and', 2),
-  latex: connective('\\land'),
 }
 
 const disjunction: Operation = {
@@ -63,8 +50,6 @@ const disjunction: Operation = {
   wasm: { kind: 'instruction', name: 'v128.or' },
   gpu: infixText('||'),
   tolerance: 0,
-  text: call('or', 2),
-  latex: connective('\\lor'),
 }
 
 const complement: Operation = {
@@ -75,8 +60,6 @@ const complement: Operation = {
   wasm: { kind: 'instruction', name: 'v128.not' },
   gpu: { kind: 'text', text: ([a]) => `(!${a})` },
   tolerance: 0,
-  text: call('not', 1),
-  latex: { precedence: prefix, needs: [prefix], print: ([a]) => `\\lnot ${a}` },
 }
 
 const selection: Operation = {
@@ -87,13 +70,6 @@ const selection: Operation = {
   wasm: { kind: 'instruction', name: 'select' },
   gpu: { kind: 'text', text: ([condition, a, b]) => `(${condition} ? ${a} : ${b})` },
   tolerance: 0,
-  text: call('select', 3),
-  // Cases have no closing brace, so within a larger formula they are bracketed.
-  latex: {
-    precedence: comparison,
-    needs: [loose, loose, loose],
-    print: ([condition, a, b]) => `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
-  },
 }
 
 /** Whether a < b; false when either is NaN. */

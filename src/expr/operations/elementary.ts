@@ -1,8 +1,7 @@
 /** Roots, powers, extremes and the other elementary functions. @module */
 import type { Expr } from '../node.ts'
-import { call, comparison, enclosing, infix, loose, power, product, prefix, sum, tight } from '../notation.ts'
 import { applyTo, type Operand } from '../operand.ts'
-import type { Notation, Operation, GpuLowering, WasmLowering } from '../operation.ts'
+import type { Operation, GpuLowering, WasmLowering } from '../operation.ts'
 import { hyper } from '../intern.ts'
 import { add, div, mul, sub } from './arithmetic.ts'
 import { equal, greater, greaterOrEqual, less, lessOrEqual, not, notEqual, or, select } from './comparison.ts'
@@ -22,7 +21,6 @@ const unary = (
   wasm: WasmLowering,
   gpu: GpuLowering,
   tolerance: number,
-  latex: Notation = call(`\\operatorname{${name}}`, 1),
 ): Operation => ({
   name,
   argumentTypes: ['number'],
@@ -31,48 +29,21 @@ const unary = (
   wasm,
   gpu,
   tolerance,
-  text: call(name, 1),
-  latex,
 })
 
-const absoluteValue = unary(
-  'abs',
-  Math.abs,
-  instruction('abs'),
-  mathText('abs'),
-  0,
-  enclosing(1, ([a]) => `\\left| ${a} \\right|`),
-)
-const squareRoot = unary(
-  'sqrt',
-  Math.sqrt,
-  instruction('sqrt'),
-  mathText('sqrt'),
-  5,
-  enclosing(1, ([a]) => `\\sqrt{${a}}`),
-)
+const absoluteValue = unary('abs', Math.abs, instruction('abs'), mathText('abs'), 0)
+const squareRoot = unary('sqrt', Math.sqrt, instruction('sqrt'), mathText('sqrt'), 5)
 const signOf = expansion(([a]) => select(greater(a, 0), 1, select(less(a, 0), -1, a)))
 const signum = unary('sign', Math.sign, signOf, signOf, 0)
-const floorOf = unary(
-  'floor',
-  Math.floor,
-  instruction('floor'),
-  mathText('floor'),
-  0,
-  enclosing(1, ([a]) => `\\lfloor ${a} \\rfloor`),
-)
+const floorOf = unary('floor', Math.floor, instruction('floor'), mathText('floor'), 0)
 // A GPU's own log may be that of the absolute value.
 const logText: GpuLowering = {
   kind: 'text',
   text: ([a]) => `(${a} < 0 ? Math.sqrt(${a}) : Math.log(${a}))`,
 }
 // Shading languages allow exp 3 + 2|a| units, and log 2⁻²¹ near 1.
-const exponential = unary('exp', Math.exp, byCall, mathText('exp'), 64, {
-  precedence: power,
-  needs: [loose],
-  print: ([a]) => `e^{${a}}`,
-})
-const logarithm = unary('log', Math.log, byCall, logText, 64, call('\\log', 1))
+const exponential = unary('exp', Math.exp, byCall, mathText('exp'), 64)
+const logarithm = unary('log', Math.log, byCall, logText, 64)
 // A GPU's own tanh may overflow to NaN: near 0 a polynomial, elsewhere by exp, whose overflow gives 1.
 const tanhByExp = expansion(([a]) =>
   select(
@@ -81,7 +52,7 @@ const tanhByExp = expansion(([a]) =>
     sub(1, div(2, add(1, exp(add(a, a))))),
   ),
 )
-const hyperbolicTangent = unary('tanh', Math.tanh, byCall, tanhByExp, 64, call('\\tanh', 1))
+const hyperbolicTangent = unary('tanh', Math.tanh, byCall, tanhByExp, 64)
 
 const square_: Operation = {
   ...unary(
@@ -91,8 +62,6 @@ const square_: Operation = {
     expansion(([a]) => mul(a, a)),
     1,
   ),
-  text: { precedence: power, needs: [tight], print: ([a]) => `${a}^2` },
-  latex: { precedence: power, needs: [tight], print: ([a]) => `{${a}}^2` },
 }
 
 const binary = (
@@ -109,8 +78,6 @@ const binary = (
   wasm,
   gpu,
   tolerance,
-  text: call(name, 2),
-  latex: call(`\\${name}`, 2),
 })
 
 // `Math.min` itself takes any number of arguments, and would look at the unused third one too.
@@ -144,8 +111,6 @@ const powText: GpuLowering = {
 
 const powerOf: Operation = {
   ...binary('pow', Math.pow, byCall, powText, 256),
-  text: { precedence: power, needs: [tight, tight], print: ([a, b]) => `${a}^${b}` },
-  latex: { precedence: power, needs: [tight, loose], print: ([a, b]) => `{${a}}^{${b}}` },
 }
 
 // A quotient that is rounded down before its floor is taken leaves a whole divisor too much.
@@ -159,8 +124,6 @@ const modText: GpuLowering = {
 
 const remainder: Operation = {
   ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall, modText, 64),
-  text: infix(' mod ', product, prefix),
-  latex: infix(' \\bmod ', product, prefix),
 }
 
 /** The largest count: counts stay here rather than overflow a 32-bit integer. */
@@ -171,11 +134,9 @@ const successor: Operation = {
     'increment',
     (a) => Math.min(a + 1, maxCount),
     byCall,
-    expansion(([a]) => min(add(a, 1), maxCount)),
+    { kind: 'text', text: ([a]) => `Math.min(${a} + 1, ${maxCount})` },
     1,
   ),
-  text: { precedence: sum, needs: [sum], print: ([a]) => `${a} + 1` },
-  latex: { precedence: sum, needs: [sum], print: ([a]) => `${a} + 1` },
 }
 
 /** The largest finite float32. */
@@ -190,8 +151,6 @@ const notANumber: Operation = {
   // Two zeros that no compiler knows to be the same one: with a single one, `not` could become the other comparison.
   gpu: expansion(([a]) => not(or(less(a, 0), greaterOrEqual(a, hyper('zero', 0))))),
   tolerance: 0,
-  text: call('isNaN', 1),
-  latex: { precedence: comparison, needs: [sum], print: ([a]) => `${a} \\text{ is NaN}` },
 }
 
 const finite: Operation = {
@@ -202,8 +161,6 @@ const finite: Operation = {
   wasm: expansion(([a]) => equal(sub(a, a), 0)),
   gpu: expansion(([a]) => lessOrEqual(abs(a), LARGEST)),
   tolerance: 0,
-  text: call('isFinite', 1),
-  latex: { precedence: comparison, needs: [sum], print: ([a]) => `${a} \\text{ is finite}` },
 }
 
 /** |a|. */
