@@ -77,8 +77,8 @@ export interface Backend {
   readonly dialect: Dialect
   /** On WebGPU, the device. */
   readonly device: GPUDevice | undefined
-  /** The most bytes an array may have. */
-  readonly maxBytes: number
+  /** The most entries an array may have. */
+  readonly maxEntries: (components: number) => number
   readonly upload: (shape: Shape) => Upload
   readonly kernel: (text: KernelText) => DeviceKernel
   /** The numbers of an array, those of an entry side by side. */

@@ -43,6 +43,7 @@ export interface GpuJsSettings {
 export interface GpuJsInstance {
   readonly mode: string
   readonly context: unknown
+  readonly Kernel: { readonly features: { readonly maxTextureSize: number } }
   readonly createKernel: (source: string, settings: GpuJsSettings) => GpuJsKernel
 }
 

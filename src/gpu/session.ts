@@ -68,11 +68,11 @@ export const openSession = async (
   const measured = measuredSlots(gpuPlan)
 
   for (const { array } of [...packs, { array: gpuPlan.gradient }, ...tables]) {
-    const bytes = entriesOf(array.shape) * array.shape.components * 4
-    if (bytes > backend.maxBytes) {
+    const [entries, most] = [entriesOf(array.shape), backend.maxEntries(array.shape.components)]
+    if (entries > most) {
       throw new OptfuseError(
         'too-large',
-        `${layout.elements} elements need an array of ${bytes} bytes; this device allows ${backend.maxBytes}. Use the CPU engine, compile(opt, params), or split the parameters between runs.`,
+        `${layout.elements} elements need an array of ${entries} entries with ${array.shape.components} numbers each; this device allows ${most}. Use the CPU engine, compile(opt, params), or split the parameters between runs.`,
       )
     }
   }

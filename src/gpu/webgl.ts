@@ -113,18 +113,11 @@ const isContext = (value: unknown): value is WebGL2RenderingContext =>
 /** The engine's view of a WebGL context. */
 export const webglBackend = (gpu: GpuJsInstance): Backend => {
   const context = (): WebGL2RenderingContext | undefined => (isContext(gpu.context) ? gpu.context : undefined)
-  const side = (): number => {
-    const gl = context()
-    const size: unknown = gl?.getParameter(gl.MAX_TEXTURE_SIZE)
-    return typeof size === 'number' ? size : 2048
-  }
   return {
     mode: 'webgl2',
     dialect,
     device: undefined,
-    get maxBytes() {
-      return side() ** 2 * TEXEL * 4
-    },
+    maxEntries: () => gpu.Kernel.features.maxTextureSize ** 2,
     upload: (shape) => makeUpload(gpu, shape),
     kernel: (text) => makeKernel(gpu, text),
     read: async (array) => readTexture(array),

@@ -156,7 +156,8 @@ export const webgpuBackend = (library: GpuJs, gpu: GpuJsInstance, context: GpuJs
     mode: 'webgpu',
     dialect,
     device,
-    maxBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
+    maxEntries: (components) =>
+      Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / (4 * components)),
     upload: (shape) => makeUpload(library, context, shape),
     kernel: (text) => makeKernel(library, gpu, context, text),
     read: (array) => readArray(device, array),

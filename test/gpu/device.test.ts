@@ -146,6 +146,18 @@ describe.skipIf(noGpuInNode !== undefined)('what a run refuses', () => {
     run.dispose()
   })
 
+  it('more elements than an array of the device holds', async () => {
+    const adapter = await navigator.gpu.requestAdapter()
+    const device = await adapter?.requestDevice()
+    // The least that every device allows is 128 MiB: three numbers each for 11 million elements.
+    await expect(
+      compileGpu(adam(0.1), { w: new Float32Array(12_000_000) }, device === undefined ? {} : { device }),
+    ).rejects.toThrow(
+      /^12000000 elements need an array of 12000256 entries with 3 numbers each; this device allows 11184810\. Use the CPU engine/,
+    )
+    device?.destroy()
+  })
+
   it('use after dispose', async () => {
     const run = await compileGpu(sgd(1), { w: Float32Array.of(1) })
     run.dispose()
