@@ -32,7 +32,7 @@ export default defineConfig({
     // The default leaves one core idle, half of a small machine.
     maxWorkers: '100%',
     // A test takes milliseconds; the ones that compile, pack or train say for themselves how long they may take.
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     slowTestThreshold: 2_000,
     // A property that stops generating is as wrong as one that fails.

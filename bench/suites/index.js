@@ -4,6 +4,7 @@ import { gpuAdam } from './gpu.js'
 import { linear } from './linear.js'
 import { manyLeaves } from './manyLeaves.js'
 import { memory } from './memory.js'
+import { accumulation } from './multiSteps.js'
 import { pureAdam } from './pure.js'
 import { residentAdam, residentClipAdamw } from './resident.js'
 import { smallTree } from './smallTree.js'
@@ -23,6 +24,7 @@ export function suites({ quick, large, gpu }) {
     ...sizes.map(pureAdam),
     smallTree,
     manyLeaves,
+    ...sizes.map(accumulation),
     firstCall,
     linear(growth),
     memory,

@@ -3,10 +3,12 @@ import { signed, unsigned, type Code } from './assembler.ts'
 
 /** Plain one-byte instructions. */
 const plain = {
+  'i32.eqz': 0x45,
   'i32.ge_s': 0x4e,
   'i32.add': 0x6a,
   'i32.shl': 0x74,
   'f32.demote_f64': 0xb6,
+  'f64.convert_i32_u': 0xb8,
   'f64.promote_f32': 0xbb,
 } as const
 
@@ -28,8 +30,10 @@ const vector = {
   'f64x2.ge': 0x4c,
   'v128.not': 0x4d,
   'v128.and': 0x4e,
+  'v128.andnot': 0x4f,
   'v128.or': 0x50,
   'v128.bitselect': 0x52,
+  'v128.any_true': 0x53,
   'f64x2.promote_low_f32x4': 0x5f,
   'f32x4.floor': 0x68,
   'f64x2.floor': 0x75,

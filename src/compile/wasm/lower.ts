@@ -138,6 +138,32 @@ export const lower = (program: PassProgram): ModuleSource => {
     })
   }
 
+  /**
+   * Whether a condition holds anywhere, or everywhere, written as the largest or smallest of ones and zeros: the lanes keep
+   * a mask of where it does, or does not, and no number is converted.
+   */
+  const truths = runGathers.map(({ reduction, args }) => {
+    const chosen = instructions[args[0]]
+    if (chosen.kind !== 'apply' || chosen.operation.name !== 'select') return undefined
+    const [condition, one, zero] = chosen.args
+    const is = (index: number, value: number): boolean => {
+      const each = instructions[index]
+      return each.kind === 'constant' && Object.is(each.value, value)
+    }
+    if (!is(one, 1) || !is(zero, 0)) return undefined
+    return reduction.name === 'max'
+      ? { condition, negated: false }
+      : reduction.name === 'min'
+        ? { condition, negated: true }
+        : undefined
+  })
+  const foundTruth = ({ condition, negated }: { condition: number; negated: boolean }, masked: boolean): Code =>
+    negated
+      ? masked
+        ? [get(mask), get(values[condition]), op('v128.andnot')]
+        : [get(values[condition]), op('v128.not')]
+      : [get(values[condition]), masked ? [get(mask), op('v128.and')] : []]
+
   /** The code of each operation, and of each gather: the same pieces in every vector of the unrolled loop. */
   const applied = instructions.map((each, i) => (each.kind === 'apply' ? [applyCode(each), set(values[i])] : []))
   const preparedWhole = gathers.map((gather) => prepared(gather, false))
@@ -162,8 +188,13 @@ export const lower = (program: PassProgram): ModuleSource => {
           return []
       }
     })
-    const gathered = gathers.map((gather, k) =>
-      (masked ? preparedMasked : preparedWhole)[k].map((code, half): Code => {
+    const gathered = gathers.map((gather, k) => {
+      const truth = gather.into === 'run' ? truths[gather.index] : undefined
+      if (truth !== undefined) {
+        const accumulator = accumulators[gather.index][vector]
+        return [get(accumulator), foundTruth(truth, masked), op('v128.or'), set(accumulator)]
+      }
+      return (masked ? preparedMasked : preparedWhole)[k].map((code, half): Code => {
         const combined = op(`f64x2.${gather.reduction.combine}`)
         if (gather.into === 'run') {
           const accumulator = accumulators[gather.index][single ? vector * 2 + half : vector]
@@ -172,8 +203,8 @@ export const lower = (program: PassProgram): ModuleSource => {
         const at = offset * (8 / width) + half * 16
         const address = get(sliceSums[gather.index])
         return [address, address, accessOp('v128.load', at), code, combined, accessOp('v128.store', at)]
-      }),
-    )
+      })
+    })
     const stored = stores.map(({ stream, value }): Code => {
       const address = get(streams[stream])
       const kept = [address, load, get(mask), op('v128.bitselect')]
@@ -226,12 +257,17 @@ export const lower = (program: PassProgram): ModuleSource => {
   ]
   const finish = runGathers.map((gather, k): Code => {
     const lanes = accumulators[k]
-    const combined = op(`f64x2.${gather.reduction.combine}`)
+    const truth = truths[k]
+    const combined = truth === undefined ? op(`f64x2.${gather.reduction.combine}`) : op('v128.or')
     const folds: Code[] = []
     for (let half = lanes.length / 2; half >= 1; half /= 2) {
       for (let i = 0; i < half; i++) {
         folds.push([get(lanes[i]), get(lanes[i + half]), combined, set(lanes[i])])
       }
+    }
+    if (truth !== undefined) {
+      const found = [get(lanes[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : []]
+      return [folds, get(partials), found, op('f64.convert_i32_u'), f64Store(k * 8)]
     }
     return [
       folds,
@@ -254,7 +290,9 @@ export const lower = (program: PassProgram): ModuleSource => {
     i32Load(4),
     set(remaining),
     settle('run'),
-    runGathers.map((gather, k) => accumulators[k].map((lane) => [wideLiteral(gather.reduction.neutral), set(lane)])),
+    runGathers.map((gather, k) =>
+      accumulators[k].map((lane) => [wideLiteral(truths[k] === undefined ? gather.reduction.neutral : 0), set(lane)]),
+    ),
     main,
     tail,
     finish,
