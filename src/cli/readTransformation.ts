@@ -45,7 +45,9 @@ export const readTransformations = (given: readonly string[]): ReadTransformatio
     [...ranges].map(([name, range]) => [name, symbolNode(name, range)]),
   )
   return {
-    transformations: texts.map((text) => (isJson(text) ? fromSpec(parseJson(text)) : transformationOf(text, names))),
+    transformations: texts.map((text) =>
+      isJson(text) ? fromSpec(parseJson(text)) : transformationOf(text, names, { exact: true }),
+    ),
     open: [...ranges].map(([name, range]) => describeName(name, range)),
   }
 }

@@ -35,7 +35,7 @@ const nest = (definition: Definition, formulas: ReadonlyMap<string, Expr>, path 
  * @throws OptfuseError `invalid-syntax` for a relation that is not of the form `right.name = formula of left names`
  */
 export const proveTheorem = (theorem: Theorem): Proof => {
-  const sides = sidesOf(theorem, withSymbols(theorem))
+  const sides = sidesOf(theorem, withSymbols(theorem), { exact: true })
   const places = slotPlaces(sides.left.definition)
   const stepCount = places.find(({ name }) => name === 'count') ?? findSlot(places, '.count')
 

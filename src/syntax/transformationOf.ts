@@ -4,7 +4,7 @@ import { namedChain } from '../chain/namedChain.ts'
 import { didYouMean } from '../errors/nearest.ts'
 import { isOptfuseError } from '../errors/OptfuseError.ts'
 import type { Schema } from '../options/descriptor.ts'
-import { interpret, simplify, type Expr } from '../expr/index.ts'
+import { interpret, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { symbolic } from '../expr/symbolic.ts'
@@ -16,6 +16,12 @@ import { parse } from './parse.ts'
 import type { CallSyntax, RecordSyntax, Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 import { countInFormula, writtenSchedule } from './writtenSchedule.ts'
+
+/** How to read a written call. */
+export interface TransformationOfOptions {
+  /** Whether numbers given as formulas, such as 1/3, stay formulas, for proofs; what comes then cannot be run. */
+  readonly exact?: boolean
+}
 
 const compositions = ['chain', 'namedChain', 'equations']
 
@@ -71,6 +77,7 @@ export const optionsOf = (
 export const transformationOf = (
   source: string,
   names: Readonly<Record<string, Expr>> = {},
+  { exact = false }: TransformationOfOptions = {},
 ): GradientTransformation => {
   const { transformations, schedules } = namesOf({})
   const refuse = (at: number, problem: string): never => {
@@ -78,9 +85,14 @@ export const transformationOf = (
   }
   const lookup = (name: string): Expr | undefined => (Object.hasOwn(names, name) ? names[name] : undefined)
 
+  /** Schedules compute with their numbers when they are made, so these are never formulas unless they have symbols. */
+  let withinSchedule = false
+
+  /** A number; a formula of symbols, or where nothing may be rounded, stays one. */
   const numberOf = (syntax: Syntax): number => {
-    const [formula] = simplify([formulaOf(syntax, source, lookup, Object.keys(names))])
-    return hasSymbols(formula) ? symbolic(formula) : interpret(formula, {})
+    const formula = formulaOf(syntax, source, lookup, Object.keys(names))
+    if (formula.kind === 'constant') return formula.value
+    return (exact && !withinSchedule) || hasSymbols(formula) ? symbolic(formula) : interpret(formula, {})
   }
 
   const make = (call: CallSyntax): unknown => {
@@ -114,10 +126,13 @@ export const transformationOf = (
     const implied = Object.keys(factory.schema).filter(
       (key) => factory.schema[key].required && lookup(key) !== undefined && !written.some(([option]) => option === key),
     )
+    const before = withinSchedule
+    withinSchedule = before || !transformations.has(name)
     const options = [
       ...written.map(([key, value]) => [key, valueOf(value)]),
       ...implied.map((key) => [key, valueOf({ kind: 'name', name: key, at })]),
     ]
+    withinSchedule = before
     try {
       return factory.fromOptions(Object.fromEntries(options))
     } catch (error) {
@@ -143,7 +158,7 @@ export const transformationOf = (
         const formula = formulaOf(body, source, (name) => (name === parameter ? countInFormula : lookup(name)), [
           parameter,
         ])
-        return hasSymbols(formula)
+        return exact || hasSymbols(formula)
           ? symbolic((count) => rewrite([formula], (node) => (node === countInFormula ? count : node))[0])
           : writtenSchedule(formula)
       }

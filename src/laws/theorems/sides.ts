@@ -5,7 +5,7 @@ import { hyper, increment, input, slot, type Expr } from '../../expr/index.ts'
 import { symbolNode } from '../../expr/intern.ts'
 import { formulaOf } from '../../syntax/formulaOf.ts'
 import { parse, parseEquality } from '../../syntax/parse.ts'
-import { transformationOf } from '../../syntax/index.ts'
+import { transformationOf, type TransformationOfOptions } from '../../syntax/index.ts'
 import type { GradientTransformation } from '../../rule/index.ts'
 import { findSlot, slotPlaces, type SlotPlace } from './readState.ts'
 import type { Theorem } from './theorem.ts'
@@ -69,9 +69,14 @@ export const withSymbols = ({ given }: Theorem): Readonly<Record<string, Expr>> 
  * Both sides of a theorem.
  *
  * @param names what its hyperparameters stand for
+ * @param options how to read the sides
  */
-export const sidesOf = (theorem: Theorem, names: Readonly<Record<string, Expr>>): Sides => {
-  const [left, right] = [transformationOf(theorem.left, names), transformationOf(theorem.right, names)]
+export const sidesOf = (
+  theorem: Theorem,
+  names: Readonly<Record<string, Expr>>,
+  options: TransformationOfOptions = {},
+): Sides => {
+  const [left, right] = [theorem.left, theorem.right].map((text) => transformationOf(text, names, options))
   const places = {
     left: slotPlaces(left.definition),
     right: slotPlaces(right.definition),
