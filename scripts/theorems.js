@@ -52,6 +52,13 @@ const sides = ({ left, right, kind }) => {
   return block([sideOf(left), sign, sideOf(right)].join('\n'))
 }
 
+const groups = ({ microBatches: k }) =>
+  k === undefined
+    ? []
+    : [
+        `The left side takes ${k} gradients one after another, the right side their mean, once; after each group the parameters agree.`,
+      ]
+
 const proof = (theorem) => {
   const found = proveTheorem(theorem)
   if (theorem.kind === 'limit') {
@@ -80,6 +87,7 @@ const section = (theorem) =>
     `### ${titleOf(theorem)}`,
     theorem.kind === 'refuted' ? `_False:_ ${theorem.statement}` : theorem.statement,
     sides(theorem),
+    ...groups(theorem),
     ...forAll(theorem),
     ...proof(theorem),
     `From: ${theorem.paper}.`,

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { input, type Expr } from '../expr/index.ts'
 import { evaluateColumns, type Column } from './theorems/evaluateColumns.ts'
+import { treeAdd, treeScale } from '../pytree/index.ts'
 import { numbersOf, readSlot } from './theorems/readState.ts'
 import { countInRelation, paramOf, sidesOf, withNumbers, type Sides } from './theorems/sides.ts'
 import type { Theorem } from './theorems/theorem.ts'
@@ -77,10 +78,22 @@ const evaluator =
     ])
   }
 
+/** The mean of each group of so many gradients. */
+const meansOf = (gradients: readonly unknown[], size = 1): readonly unknown[] =>
+  size === 1
+    ? gradients
+    : Array.from({ length: Math.floor(gradients.length / size) }, (_, group) =>
+        treeScale(1 / size, gradients.slice(group * size, (group + 1) * size).reduce(treeAdd)),
+      )
+
+/** The moments after each group of so many steps; a step within a group says nothing. */
+const everyGroup = (moments: readonly Moment[], size = 1): readonly Moment[] =>
+  size === 1 ? moments : moments.filter((_, step) => step % size === 0).map(({ params, state }) => ({ params, state }))
+
 const runBoth = (theorem: Theorem, way: Way, trial: Trial): Finding => {
   const sides = sidesOf(theorem, withNumbers(trial.numbers))
-  const left = way.run(sides.left, trial)
-  const right = way.run(sides.right, trial)
+  const left = everyGroup(way.run(sides.left, trial), theorem.microBatches)
+  const right = way.run(sides.right, { ...trial, gradients: meansOf(trial.gradients, theorem.microBatches) })
   const gradients = trial.gradients.map(numbersOf)
   const size = gradients[0].length
   const evaluate = evaluator(sides, left, right, gradients)
@@ -88,7 +101,7 @@ const runBoth = (theorem: Theorem, way: Way, trial: Trial): Finding => {
 
   // An element counts as long as every assumption has held for it.
   const holding: (readonly boolean[])[] = [Array.from({ length: size }, () => true)]
-  for (const [step] of gradients.entries()) {
+  for (const step of left.slice(1).keys()) {
     const values = sides.assumptions.map(({ holds }) => evaluate(holds, step, size))
     holding.push(holding[step].map((before, i) => before && values.every((row) => row[i] !== 0)))
   }

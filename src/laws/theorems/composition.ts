@@ -103,11 +103,12 @@ export const compositionTheorems: TheoremGroup = {
     {
       name: 'micro-batches-are-their-mean-once',
       kind: 'equal',
-      statement: 'Three micro-batches, summed up, are one step down their mean gradient.',
+      statement: 'Three micro-batches, gathered, are one step down the mean of their gradients.',
       paper: 'linearity',
       given: { lr: rate },
-      left: 'chain(applyEvery(3), scale(1/3), sgd(lr))',
-      right: `equations("one' = g, two' = one, Δθ = (-lr·(g + one + two)/3 if mod(count, 3) == 2, otherwise 0)")`,
+      left: 'chain(applyEvery(3), sgd(lr/3))',
+      right: 'sgd(lr)',
+      microBatches: 3,
     },
     {
       name: 'local-gains-that-stay-are-sgd',

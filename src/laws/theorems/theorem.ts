@@ -28,6 +28,11 @@ interface Statement {
   readonly relation?: readonly string[]
   /** What is taken as given at every step. */
   readonly assuming?: readonly string[]
+  /**
+   * Of each group of so many gradients the left side takes one after the other, and the right side their mean, once; then
+   * the parameters agree after every group.
+   */
+  readonly microBatches?: number
   /** What the property runs draw; default `'any'`. */
   readonly gradients?: GradientKind
 }
