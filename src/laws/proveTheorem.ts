@@ -7,7 +7,7 @@ import type { Definition } from '../rule/index.ts'
 import { findSlot, slotPlaces } from './theorems/readState.ts'
 import { countInRelation, paramOf, sidesOf, withSymbols, type ReadSlot } from './theorems/sides.ts'
 import type { Theorem } from './theorems/theorem.ts'
-import { groupOf, unroll } from './theorems/unroll.ts'
+import { proveByGroups } from './theorems/proveByGroups.ts'
 
 const at = (state: unknown, keys: readonly (number | string)[]): unknown =>
   keys.reduce<unknown>(
@@ -38,8 +38,7 @@ const nest = (definition: Definition, formulas: ReadonlyMap<string, Expr>, path 
 export const proveTheorem = (theorem: Theorem): Proof => {
   const sides = sidesOf(theorem, withSymbols(theorem), { exact: true })
   if (theorem.microBatches !== undefined) {
-    const { gradients, mean } = groupOf(theorem.microBatches)
-    return prove(unroll(sides.left.definition, gradients), unroll(sides.right.definition, [mean]))
+    return proveByGroups(sides.left.definition, sides.right.definition, theorem.microBatches)
   }
   const places = slotPlaces(sides.left.definition)
   const stepCount = places.find(({ name }) => name === 'count') ?? findSlot(places, '.count')

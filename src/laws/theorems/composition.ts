@@ -111,6 +111,16 @@ export const compositionTheorems: TheoremGroup = {
       microBatches: 3,
     },
     {
+      name: 'accumulation-is-the-large-batch',
+      kind: 'equal',
+      statement: 'Adam on three micro-batches, accumulated, is Adam on the batch of all three.',
+      paper: 'linearity; optax.MultiSteps',
+      given: { ...moments, lr: rate },
+      left: 'multiSteps(adam(lr, { b1, b2, eps }), 3, { skipNonFinite: false })',
+      right: 'adam(lr, { b1, b2, eps })',
+      microBatches: 3,
+    },
+    {
       name: 'local-gains-that-stay-are-sgd',
       kind: 'equal',
       statement: 'Local gains that neither grow nor shrink are gradient descent.',
