@@ -66,8 +66,9 @@ const proof = (theorem) => {
     const growing = `${along === 'steps' ? 'after' : `at ${code(along)} =`} ${values.join(', ')}${along === 'steps' ? ' steps' : ''}`
     return [`**A limit**, tried in numbers: the distance falls ${growing}, at last to below ${within}.`]
   }
-  if (found.verdict === 'refuted') return ['**Refuted**, for instance so:', block(found.text)]
-  if (found.verdict === 'unknown') return ['**Tried**, and not yet decided by the algebra.']
+  if (found.verdict === 'refuted' && theorem.kind === 'refuted')
+    return ['**Refuted**, for instance so:', block(found.text)]
+  if (found.verdict !== 'proved') return ['**Tried**, and not yet decided by the algebra.']
   const given = theorem.assuming ?? []
   const assumed = found.assumptions.map(({ text }) => text).filter((text) => text !== everySteps)
   return [
@@ -93,13 +94,19 @@ const section = (theorem) =>
     `From: ${theorem.paper}.`,
   ].join('\n\n')
 
+/** A theorem that is stated as true and refuted is a mistake, of ours or of the prover. */
+const verdictOf = (theorem) => {
+  const { verdict } = proveTheorem(theorem)
+  return theorem.kind === 'equal' && verdict === 'refuted' ? 'unknown' : verdict
+}
+
 const marks = { proved: 'proved', refuted: 'refuted', unknown: 'tried' }
 
 const contents = theorems
   .flatMap((group) => [
     `- ${group.title}`,
     ...group.theorems.map((theorem) => {
-      const mark = theorem.kind === 'limit' ? 'limit' : marks[proveTheorem(theorem).verdict]
+      const mark = theorem.kind === 'limit' ? 'limit' : marks[verdictOf(theorem)]
       const said = theorem.kind === 'refuted' ? `_false:_ ${theorem.statement}` : theorem.statement
       return `  - [${said}](#${theorem.name}) (${mark})`
     }),
@@ -110,7 +117,7 @@ const documented = recipeTheorems((name) => readFileSync(new URL(`src/optimizers
 
 const documentedRow = (theorem) => {
   const equations = sideOf(theorem.right).split('\n').map(code).join('<br>')
-  const row = [code(theorem.left), equations, marks[proveTheorem(theorem).verdict]]
+  const row = [code(theorem.left), equations, marks[verdictOf(theorem)]]
   return `| ${row.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`
 }
 
