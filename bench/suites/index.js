@@ -1,10 +1,13 @@
 // @ts-check
 import { firstCall } from './firstCall.js'
 import { gpuAdam } from './gpu.js'
+import { injected } from './injected.js'
 import { linear } from './linear.js'
 import { manyLeaves } from './manyLeaves.js'
+import { maskedDecay } from './maskedDecay.js'
 import { memory } from './memory.js'
 import { accumulation } from './multiSteps.js'
+import { partitioned } from './partition.js'
 import { pureAdam } from './pure.js'
 import { residentAdam, residentClipAdamw } from './resident.js'
 import { smallTree } from './smallTree.js'
@@ -25,6 +28,9 @@ export function suites({ quick, large, gpu }) {
     smallTree,
     manyLeaves,
     ...sizes.map(accumulation),
+    partitioned,
+    maskedDecay,
+    injected,
     firstCall,
     linear(growth),
     memory,

@@ -12,6 +12,8 @@ export interface Home {
   readonly leaves: readonly number[]
 }
 
+type HomeOf = (slot: Pick<ProgramSlot, 'within'>) => Home
+
 /** Whether a condition on what a leaf is holds for a leaf of a tree. */
 export const holdsAt = (condition: Expr, def: TreeDef, leaf: number): boolean =>
   truthOf(condition, {
@@ -19,8 +21,7 @@ export const holdsAt = (condition: Expr, def: TreeDef, leaf: number): boolean =>
     isIn: (set: LeafSet) => set.membersOf(def)[leaf],
   }) === true
 
-/** For each slot, the leaves of a tree it is kept for; slots of one link share their answer. */
-export const homesOf = (def: TreeDef): ((slot: Pick<ProgramSlot, 'within'>) => Home) => {
+const remember = (def: TreeDef): HomeOf => {
   const whole: Home = { def, leaves: def.leaves.map((_, leaf) => leaf) }
   const known = new Map<Expr, Home>()
   return ({ within }) => {
@@ -32,4 +33,13 @@ export const homesOf = (def: TreeDef): ((slot: Pick<ProgramSlot, 'within'>) => H
     known.set(within, made)
     return made
   }
+}
+
+const homes = new WeakMap<TreeDef, HomeOf>()
+
+/** For each slot, the leaves of a tree it is kept for; slots of one link share their answer. */
+export const homesOf = (def: TreeDef): HomeOf => {
+  const known = homes.get(def) ?? remember(def)
+  homes.set(def, known)
+  return known
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { withEngine } from '../../src/define/withEngine.ts'
+import { fromSpec } from '../../src/spec/index.ts'
 import { buildSchedule } from './buildSchedule.ts'
+import { makeInputs, readTree } from './inputs.ts'
 import { readScheduleDifferences, readUpdates, rowsOf } from './vectors.ts'
 
 describe('where optax surprises, its number is on record, and', () => {
@@ -31,5 +34,36 @@ describe('where optax surprises, its number is on record, and', () => {
       expect(row.map((x) => x + 0)).toEqual(expected)
     }
     expect(rows[0].every((x) => x !== 0)).toBe(true)
+  })
+
+  it('an infinity under one label of a partition: all of that label is NaN here, the rest goes on as in optax', () => {
+    const vector = readUpdates('differences').find(
+      ({ title }) => title === 'an infinity under one label of a partition',
+    )
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const { params, gradients } = makeInputs(vector, 'float64')
+    // The leaves are bias, layer.w, layer.b and blocks[0], of 1, 6, 3 and 8 elements.
+    const clipped = (values: readonly number[]) => values.slice(1, 10)
+    const other = (values: readonly number[]) => values.toSpliced(1, 9)
+    let broken = 0
+    for (const engine of ['reference', 'wasm'] as const) {
+      const opt = withEngine(fromSpec(vector.spec), engine)
+      let state = opt.init(params)
+      for (const [step, theirs] of rowsOf(vector, 'float64').entries()) {
+        const [updates, next] = opt.update(gradients[step], state, params)
+        state = next
+        const ours = readTree('mixed', updates)
+        expect(other(ours)).toEqual(other(theirs))
+        const given = clipped(readTree('mixed', gradients[step]))
+        if (given.every(Number.isFinite)) {
+          clipped(ours).forEach((value, i) => expect(value).toBeCloseTo(clipped(theirs)[i], 12))
+          continue
+        }
+        broken++
+        expect(clipped(ours)).toEqual(given.map(() => NaN))
+        if (!given.includes(NaN)) expect(clipped(theirs)).toContain(0)
+      }
+    }
+    expect(broken).toBeGreaterThan(0)
   })
 })
