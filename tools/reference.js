@@ -43,7 +43,10 @@ const app = await Application.bootstrap({
 })
 
 categories(app)
-const library = entries.map(async (entry) => [entry, await import(join(root, 'dist', entry, 'index.js'))])
+const library = entries.map(async (entry) => [
+  join(root, 'src', entry, 'index.ts'),
+  await import(join(root, 'dist', entry, 'index.js')),
+])
 factories(app, new Map(await Promise.all(library)))
 wrappers(app)
 sourceLinks(app)

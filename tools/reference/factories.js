@@ -79,9 +79,8 @@ const addTable = (comment, table) => {
   comment.blockTags.splice(parameters + 1, 0, tag)
 }
 
-/** @param {ReadonlyMap<string, object>} library what each entry point exports */
+/** @param {ReadonlyMap<string, object>} library what each entry point exports, by its source */
 export const factories = (app, library) => {
-  const exported = new Map([...library.values()].flatMap((all) => Object.entries(all)))
   app.converter.on(
     Converter.EVENT_RESOLVE_BEGIN,
     (context) => {
@@ -90,7 +89,7 @@ export const factories = (app, library) => {
       for (const reflection of project.getReflectionsByKind(ReflectionKind.Variable).filter(isFactory)) {
         const symbol = context.getSymbolFromReflection(reflection)
         const options = optionsOf(reflection)
-        const { schema } = exported.get(reflection.name)
+        const { schema } = library.get(reflection.parent.sources[0].fullFileName)[reflection.name]
         const signature = asFunction(reflection, project, schema)
         const positional = signature.parameters.map(({ name }) => name)
         const table = optionTable(schema, meanings(checker, symbol, options), positional)
