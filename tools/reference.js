@@ -38,7 +38,6 @@ const app = await Application.bootstrap({
   // The compiler has its own check, of everything.
   skipErrorChecking: true,
   validation: { notDocumented: false, invalidLink: true, notExported: false, rewrittenLink: true },
-  treatValidationWarningsAsErrors: true,
   logLevel: 'Warn',
 })
 
@@ -56,7 +55,10 @@ if (project === undefined) process.exit(1)
 // A module is called what it is imported as.
 for (const module of project.children)
   module.name = join('optfuse', dirname(relative('src', module.sources[0].fileName)))
+// What the conversion warns of is about names of parameters; what the validation does, about links that lead nowhere.
+const warned = app.logger.warningCount
 app.validate(project)
+if (app.logger.warningCount > warned) process.exitCode = 1
 for (const name of undocumented(project)) app.logger.error(`${name} has no docstring`)
 await app.generateOutputs(project)
-process.exitCode = app.logger.hasErrors() || app.logger.hasWarnings() ? 1 : 0
+if (app.logger.hasErrors()) process.exitCode = 1

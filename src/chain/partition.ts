@@ -36,7 +36,7 @@ const options = {
  * Apply to each leaf the transformation of its label. State is kept only where it is needed, and a step still goes over
  * each leaf once.
  *
- * uᵢ = transforms[label(i)](u)ᵢ
+ * `uᵢ = transforms[label(i)](u)ᵢ`
  *
  * Each transformation sees its own leaves as the whole tree: a `clipByGlobalNorm` within one measures only them. To
  * measure all leaves, put it before the partition.

@@ -58,6 +58,7 @@ export interface Limit extends Statement {
   readonly within: number
 }
 
+/** What is claimed of transformations: that two are equal, that they are not, or what one comes close to. */
 export type Theorem = Equality | Refutation | Limit
 
 /** Theorems about one subject. */
