@@ -142,3 +142,25 @@ describe('an unknown name', () => {
     expect(() => runExample('mnits')).toThrow(/There are: mnist, races/)
   })
 })
+
+describe('tfjs', () => {
+  it(
+    'learns digits with clipping, decay and a schedule, whose rate it reads after every epoch',
+    () => {
+      const printed = runExample('tfjs', '--quick')
+      const epochs = [
+        ...printed.matchAll(/^Epoch \d: loss (\S+), (\S+) % of unseen digits, next learning rate (\S+)$/gm),
+      ]
+      expect(epochs.map(([, , , rate]) => Number(rate))).toEqual([0.006, 0])
+      expect(Number(epochs.at(-1)?.[1])).toBeLessThan(Number(epochs[0]?.[1]) / 2)
+      expect(Number(epochs.at(-1)?.[2])).toBeGreaterThan(60)
+    },
+    2 * MINUTE,
+  )
+})
+
+describe('numpy', () => {
+  it('finds the line', () => {
+    expect(runExample('numpy')).toBe('numpy-ts found y = 3.00 x + 0.50\n')
+  })
+})
