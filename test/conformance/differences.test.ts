@@ -66,4 +66,25 @@ describe('where optax surprises, its number is on record, and', () => {
     }
     expect(broken).toBeGreaterThan(0)
   })
+
+  it('a plateau without patience, or with a relative tolerance of 1, is refused here', () => {
+    const plateaus = readUpdates('differences').filter(({ title }) => title.startsWith('with '))
+    expect(plateaus).toHaveLength(2)
+    const [eager, blind] = plateaus.map((vector) => {
+      expect(() => fromSpec(vector.spec)).toThrow(expect.objectContaining({ code: 'invalid-spec' }))
+      const { gradients, losses } = makeInputs(vector, 'float64')
+      const scales = rowsOf(vector, 'float64').map((row, step) => row[0] / readTree('mixed', gradients[step])[0])
+      return { scales, losses }
+    })
+    // optax reduces at every improvement there,
+    let [best, scale] = [Infinity, 1]
+    const halved = eager.losses.map((loss) => {
+      if (loss < best * (1 - 1e-4)) [best, scale] = [loss, scale / 2]
+      return scale
+    })
+    expect(eager.scales).toEqual(halved)
+    expect(halved.at(-1)).toBeLessThan(0.2)
+    // and here takes nothing for one, so that the scale falls every third step.
+    expect(blind.scales).toEqual(blind.losses.map((_, step) => 0.5 ** Math.floor((step + 1) / 3)))
+  })
 })
