@@ -145,6 +145,7 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
   }
 
   const encodeFactory = ({ name, options }: TransformationSpec, path: string): Spec => {
+    refuseUnwritable(name, options, `${path}.${name}`)
     const factory = transformations.get(name)
     if (factory === undefined) {
       throw new OptfuseError(
@@ -153,7 +154,6 @@ export const specCodec = (vocabulary: Vocabulary = {}): SpecCodec => {
         { transformation: name, path },
       )
     }
-    refuseUnwritable(name, options, `${path}.${name}`)
     return { [name]: { ...codecOf(factory).encode(options), ...encodeInner(factory, options, `${path}.${name}`) } }
   }
 

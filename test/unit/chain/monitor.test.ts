@@ -57,7 +57,13 @@ describe('snapshot', () => {
   })
 
   it('has no JSON', () => {
-    expectError(() => toSpec(snapshot('one', () => 1)), 'no-spec', 'snapshot')
+    expectError(
+      () => toSpec(snapshot('one', () => 1)),
+      'no-spec',
+      'snapshot',
+      'option measure is a function written by hand',
+    )
+    expectError(() => toSpec(monitor({ one: () => 1 })), 'no-spec', 'monitor', 'option measures.one is a function')
   })
 })
 
