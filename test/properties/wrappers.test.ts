@@ -20,6 +20,7 @@ import {
 } from '../../src/index.ts'
 import { norm, reduceMax } from '../../src/expr/index.ts'
 import { checkLaws } from '../../src/laws/index.ts'
+import './settings.ts'
 
 const even = (step: number): boolean => step % 2 === 0
 
