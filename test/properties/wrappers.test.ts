@@ -20,11 +20,11 @@ import {
 } from '../../src/index.ts'
 import { norm, reduceMax } from '../../src/expr/index.ts'
 import { checkLaws } from '../../src/laws/index.ts'
-import './settings.ts'
+import { seeded } from './settings.ts'
 
 const even = (step: number): boolean => step % 2 === 0
 
-describe('wrappers obey the laws of every transformation', () => {
+describe(seeded('wrappers obey the laws of every transformation'), () => {
   it.each([
     ['applyIfFinite', applyIfFinite(chain(clipByGlobalNorm(1), adamw(0.1)), 1)],
     ['applyIfFinite within a chain', chain(trace(0.9), applyIfFinite(chain(zeroNans(), adam(0.1)), 0), sgd(1))],
