@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chain } from '../../src/chain/chain.ts'
 import { masked } from '../../src/chain/masked.ts'
+import { multiSteps } from '../../src/chain/multiSteps.ts'
 import { partition } from '../../src/chain/partition.ts'
 import { selectiveTransform } from '../../src/chain/selectiveTransform.ts'
 import { withEngine } from '../../src/define/withEngine.ts'
@@ -212,6 +213,13 @@ describe(seeded('masks by functions obey the laws of every transformation, on bo
       partition({ a: clipped, b: sgd(0.1, { momentum: 0.9 }) }, (_, leaf) => (byLeaf(1)('', leaf) ? 'a' : 'b')),
     ],
     ['a partition with a frozen part', selectiveTransform(chain(zeroNans(), clipped), { freezeMask: byLeaf(0) })],
+    [
+      'accumulation in one part of a partition, and around a mask',
+      chain(
+        partition({ a: multiSteps(clipped, 2), b: trace(0.9) }, (_, leaf) => (byLeaf(0)('', leaf) ? 'a' : 'b')),
+        multiSteps(masked(trace(0.5), byLeaf(2)), 2),
+      ),
+    ],
     ['a mask around rules that refuse shapes', masked(adaptiveGradClip(0.1), (_, { shape }) => shape.length < 4)],
   ])('%s', (_, transformation) => {
     checkLaws(transformation, { runs: 25 })
