@@ -70,7 +70,9 @@ const proof = (theorem) => {
     return ['**Refuted**, for instance so:', block(found.text)]
   if (found.verdict !== 'proved') return ['**Tried**, and not yet decided by the algebra.']
   const given = theorem.assuming ?? []
-  const assumed = found.assumptions.map(({ text }) => text).filter((text) => text !== everySteps)
+  const assumed = found.assumptions
+    .map(({ text }) => text)
+    .filter((text) => text !== everySteps && !text.startsWith('the right parameters begin'))
   return [
     '**Proved.** Both compute',
     block(found.normalForm.text),

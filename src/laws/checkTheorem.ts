@@ -14,7 +14,7 @@ import { ways, type Moment, type Way } from './theorems/ways.ts'
 export interface CheckTheoremOptions {
   /** The seed of everything random; default that of the library's own tests, 20240229. */
   readonly seed?: number
-  /** How many examples to try; default 6. */
+  /** How many examples to try; default 4. */
   readonly runs?: number
   /** How many steps each takes; default 60. */
   readonly steps?: number

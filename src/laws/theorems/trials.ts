@@ -4,7 +4,7 @@
 export const trials = {
   seed: 20240229,
   /** Draws of hyperparameters, tree and gradients. */
-  runs: 6,
+  runs: 4,
   /** The same for the equations in docstrings, of which there are many. */
   documentedRuns: 2,
   steps: 60,
