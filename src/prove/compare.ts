@@ -10,6 +10,8 @@ export interface Knowledge {
   readonly slotFacts: (slot: Expr) => SlotFacts
   /** What is supposed of every step. */
   readonly suppositions: readonly Supposition[]
+  /** An expression as it is at the first step, which is the one with a count of 0, for counts of the steps taken. */
+  readonly atFirst?: (count: Expr, expr: Expr) => Expr | undefined
 }
 
 /** Where two expressions part: their forms, and the case in which they do. */
@@ -31,15 +33,18 @@ const exprOf = (algebra: Algebra, a: Fraction | undefined): Expr | undefined => 
 
 /** Compare two expressions: whether they are the same for all numbers, and if that is not plain, for those of each case. */
 export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Comparison => {
-  const { budget, slotFacts, suppositions } = knowledge
+  const { budget, slotFacts, suppositions, atFirst } = knowledge
   let cases = 0
   const reliances: Reliance[] = []
 
   const settle = (when: readonly Supposition[], needed: readonly Reliance[]): Parting | undefined => {
     const algebra = createAlgebra(budget, slotFacts, [...suppositions, ...when])
     if (algebra.impossible) return undefined
-    const [a, b] = [algebra.normalize(left), algebra.normalize(right)]
-    const relied = [...algebra.reliancesOf(left), ...algebra.reliancesOf(right)]
+    const inCase = (expr: Expr): Expr =>
+      when.reduce((each, { expr: count, sign }) => (sign === 'zero' ? atFirst?.(count, each) : undefined) ?? each, expr)
+    const [x, y] = [inCase(left), inCase(right)]
+    const [a, b] = [algebra.normalize(x), algebra.normalize(y)]
+    const relied = [...algebra.reliancesOf(x), ...algebra.reliancesOf(y)]
     if (a !== undefined && b !== undefined && algebra.same(a, b)) {
       reliances.push(...relied)
       return undefined

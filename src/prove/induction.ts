@@ -1,5 +1,5 @@
 /** Find what holds of two states at every step, by induction. @module */
-import type { Expr } from '../expr/index.ts'
+import { constant, increment, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { createAlgebra, type Supposition } from './algebra.ts'
 import { compareExprs } from './compare.ts'
@@ -15,6 +15,8 @@ export interface Invariant {
   readonly slotFacts: (slot: Expr) => SlotFacts
   /** The slots of which each stands for all that equal it. */
   readonly classes: readonly (readonly JointSlot[])[]
+  /** An expression as it is at the first step, given a slot that counts the steps taken; `undefined` for another slot. */
+  readonly atFirst: (count: Expr, expr: Expr) => Expr | undefined
   readonly reliances: readonly Reliance[]
 }
 
@@ -113,6 +115,17 @@ export const findInvariant = (
     })
     if (split.length !== classes.length) dropped = true
     classes = split
-    if (!dropped) return { reduce, slotFacts, classes, reliances }
+    if (!dropped) {
+      const clocks = new Set(
+        classes
+          .map(([first]) => first)
+          .filter(({ before, after, initial }) => initial === constant(0) && reduce(after) === increment(before))
+          .map(({ before }) => before),
+      )
+      const initials = new Map(free.map(({ before, initial }) => [before, initial]))
+      const atFirst = (count: Expr, expr: Expr): Expr | undefined =>
+        clocks.has(count) ? rewrite([expr], (node) => initials.get(node) ?? node)[0] : undefined
+      return { reduce, slotFacts, classes, atFirst, reliances }
+    }
   }
 }

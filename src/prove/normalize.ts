@@ -154,7 +154,9 @@ export const createNormalizer = (context: Context): Normalizer => {
   /** 1 where a is 0. */
   const isNought = (a: Fraction): Fraction => {
     if (vanishes(a)) return unity
-    if (excludesZero(bounds.of(a))) return nought
+    const inside = bounds.of(a)
+    if (excludesZero(inside)) return nought
+    if (isNonNegative(inside) && isNonPositive(inside)) return unity
     const { coefficient } = leading(a.top)
     const argument = { top: scalePolynomial(a.top, reciprocal(coefficient)), bottom: new Map() }
     const expr = exprOf(argument)
