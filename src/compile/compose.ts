@@ -80,8 +80,10 @@ const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (wi
 /**
  * Flatten a transformation: every rule reads as `update` what the link before it gave out, and as `gradient` what
  * entered the innermost chain around it.
+ *
+ * @param simplified whether to do what can be done beforehand, arithmetic on literals in float64 included; default true
  */
-export const compose = (definition: Definition): Program => {
+export const compose = (definition: Definition, { simplified = true } = {}): Program => {
   const links: ProgramLink[] = []
   const slots: ProgramSlot[] = []
   /** What stands for a number in the state of a chain's first link. */
@@ -195,12 +197,8 @@ export const compose = (definition: Definition): Program => {
       )
     }
   }
-  const simple = simplify([
-    update,
-    ...links.map((link) => link.update),
-    ...slots.map((each) => each.after),
-    ...branches,
-  ])
+  const roots = [update, ...links.map((link) => link.update), ...slots.map((each) => each.after), ...branches]
+  const simple = simplified ? simplify(roots) : roots
   return {
     update: simple[0],
     links: links.map((link, i) => ({ ...link, update: simple[1 + i] })),

@@ -4,7 +4,16 @@ import { createBounds } from './bounds.ts'
 import { express } from './express.ts'
 import { createField, numberOf, vanishes, type Budget, type Fraction } from './field.ts'
 import { createFunctions } from './functions.ts'
-import { isNegative, isPositive, negative, point, positive, type Interval } from './interval.ts'
+import {
+  isNegative,
+  isPositive,
+  negative,
+  nonNegative,
+  nonPositive,
+  point,
+  positive,
+  type Interval,
+} from './interval.ts'
 import { createNormalizer, type Normalizer, type Reliance, type SlotFacts } from './normalize.ts'
 import { divideExactly, type Polynomial } from './polynomial.ts'
 import { compare, minus, zero } from './rational.ts'
@@ -37,8 +46,8 @@ const range: Readonly<Record<Supposition['sign'], Interval>> = {
   negative,
   zero: point(zero),
   positive,
-  notNegative: { low: { at: zero, open: false }, high: undefined },
-  notPositive: { low: undefined, high: { at: zero, open: false } },
+  notNegative: nonNegative,
+  notPositive: nonPositive,
 }
 
 /** The algebra in which the slots are as the facts say and the suppositions hold. */
@@ -76,7 +85,8 @@ export const createAlgebra = (
     const unknowns = [...a.top.values()].filter(({ powers }) => powers.length > 0)
     if (unknowns.length !== 1 || unknowns[0].powers.length !== 2 || unknowns[0].powers[1] !== 1) return false
     const atom = field.atomOf(unknowns[0].powers[0])
-    const { kind } = atom.expr
+    const expr = atom.expr()
+    const { kind } = expr
     if (
       atom.args.length > 0 ||
       atom.operation.startsWith('each ') ||
@@ -84,7 +94,7 @@ export const createAlgebra = (
     )
       return false
     const rest = a.top.get('')?.coefficient ?? zero
-    values.set(atom.expr, field.divide(field.constant(minus(rest)), field.constant(unknowns[0].coefficient)))
+    values.set(expr, field.divide(field.constant(minus(rest)), field.constant(unknowns[0].coefficient)))
     return true
   }
 
@@ -122,7 +132,7 @@ export const createAlgebra = (
       if (/ over /.test(atom.operation)) return
       // What the arguments hinge on is settled first.
       atom.args.forEach(visit)
-      for (const each of atom.splits ?? []) found.add(each)
+      for (const each of atom.splits?.() ?? []) found.add(each)
     }
     visit(field.subtract(a, b))
     return [...found]

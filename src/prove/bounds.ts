@@ -12,6 +12,8 @@ import {
   meet,
   multiplyIntervals,
   negative,
+  nonNegative,
+  nonPositive,
   point,
   positive,
   type Interval,
@@ -23,6 +25,7 @@ import {
   divideExactly,
   exponentIn,
   leading,
+  multiplyPolynomials,
   polynomialKey,
   scalePolynomial,
   term,
@@ -30,7 +33,7 @@ import {
   type Polynomial,
   type Term,
 } from './polynomial.ts'
-import { one, reciprocal, type Rational } from './rational.ts'
+import { minus, one, reciprocal, zero, type Rational } from './rational.ts'
 
 /** Ranges of fractions, from those of their atoms and from what is taken as given. */
 export interface Bounds {
@@ -48,21 +51,36 @@ const isSettled = (interval: Interval): boolean => isNonNegative(interval) || is
 export const createBounds = ({ atomOf }: Field): Bounds => {
   const facts = new Map<string, Interval>()
 
+  const ofAtom = (id: number): Interval => {
+    const { interval } = atomOf(id)
+    const fact = facts.size === 0 ? undefined : facts.get(polynomialKey(term(one, [id, 1])))
+    return fact === undefined ? interval : meet(interval, fact)
+  }
+
   const ofMonomial = (powers: Monomial): Interval => {
     let product = point(one)
     for (let i = 0; i < powers.length; i += 2) {
-      product = multiplyIntervals(product, intervalPower(atomOf(powers[i]).interval, powers[i + 1]))
+      product = multiplyIntervals(product, intervalPower(ofAtom(powers[i]), powers[i + 1]))
     }
     return product
   }
 
   const ofTerm = ({ powers, coefficient }: Term): Interval => multiplyIntervals(point(coefficient), ofMonomial(powers))
 
+  /** c·q + d, with q beginning with 1: what is known is kept of q, so that x > 7 says that x > 3. */
+  const split = (a: Polynomial): { readonly key: string; readonly factor: Rational; readonly rest: Rational } => {
+    const varying = new Map(a)
+    varying.delete('')
+    const { coefficient } = leading(varying)
+    const key = polynomialKey(scalePolynomial(varying, reciprocal(coefficient)))
+    return { key, factor: coefficient, rest: a.get('')?.coefficient ?? zero }
+  }
+
   const givenFor = (a: Polynomial): Interval => {
     if (facts.size === 0) return everything
-    const { coefficient } = leading(a)
-    const fact = facts.get(polynomialKey(scalePolynomial(a, reciprocal(coefficient))))
-    return fact === undefined ? everything : multiplyIntervals(point(coefficient), fact)
+    const { key, factor, rest } = split(a)
+    const fact = facts.get(key)
+    return fact === undefined ? everything : addIntervals(multiplyIntervals(point(factor), fact), point(rest))
   }
 
   /** The polynomial with a number in place of an unknown that occurs in no higher power than 1. */
@@ -86,7 +104,7 @@ export const createBounds = ({ atomOf }: Field): Bounds => {
     }
     let found = everything
     for (const [unknown, exponent] of highest) {
-      const { low, high } = atomOf(unknown).interval
+      const { low, high } = ofAtom(unknown)
       if (exponent > 1 || low === undefined || high === undefined) continue
       const ends = hull(
         ofPolynomial(put(a, unknown, low.at), depth - 1),
@@ -120,19 +138,25 @@ export const createBounds = ({ atomOf }: Field): Bounds => {
     return isNonNegative(raised) ? positive : isNonPositive(raised) ? negative : everything
   }
 
-  const of = ({ top, bottom }: Fraction): Interval => {
-    let product = ofPolynomial(top, DEPTH)
-    for (const each of bottom.values()) product = multiplyIntervals(product, ofFactor(each))
-    return product
+  /** A polynomial with the sign of a fraction: what is divided by an odd number of times is multiplied with. */
+  const signPolynomial = ({ top, bottom }: Fraction): Polynomial =>
+    [...bottom.values()].reduce(
+      (product, { polynomial, power }) => (power % 2 === 0 ? product : multiplyPolynomials(product, polynomial)),
+      top,
+    )
+
+  const of = (a: Fraction): Interval => {
+    let product = ofPolynomial(a.top, DEPTH)
+    for (const each of a.bottom.values()) product = multiplyIntervals(product, ofFactor(each))
+    if (facts.size === 0 || a.bottom.size === 0 || isSettled(product)) return product
+    const sign = givenFor(signPolynomial(a))
+    return isNonNegative(sign) ? meet(product, nonNegative) : isNonPositive(sign) ? meet(product, nonPositive) : product
   }
 
   const learn = (a: Fraction, interval: Interval): void => {
-    let known = interval
-    for (const each of a.bottom.values()) known = multiplyIntervals(known, ofFactor(each))
-    const { coefficient } = leading(a.top)
-    const key = polynomialKey(scalePolynomial(a.top, reciprocal(coefficient)))
-    const scaled = multiplyIntervals(point(reciprocal(coefficient)), known)
-    facts.set(key, meet(facts.get(key) ?? everything, scaled))
+    const { key, factor, rest } = split(signPolynomial(a))
+    const fact = multiplyIntervals(point(reciprocal(factor)), addIntervals(interval, point(minus(rest))))
+    facts.set(key, meet(facts.get(key) ?? everything, fact))
   }
 
   return { of, learn }

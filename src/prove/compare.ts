@@ -35,6 +35,8 @@ const exprOf = (algebra: Algebra, a: Fraction | undefined): Expr | undefined => 
 export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Comparison => {
   const { budget, slotFacts, suppositions, atFirst } = knowledge
   let cases = 0
+  /** The cases in which both have a value, and the same one. */
+  let settled = 0
   const reliances: Reliance[] = []
 
   const settle = (when: readonly Supposition[], needed: readonly Reliance[]): Parting | undefined => {
@@ -45,28 +47,32 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
     const [x, y] = [inCase(left), inCase(right)]
     const [a, b] = [algebra.normalize(x), algebra.normalize(y)]
     const relied = [...algebra.reliancesOf(x), ...algebra.reliancesOf(y)]
-    if (a !== undefined && b !== undefined && algebra.same(a, b)) {
+    const always = relied.filter((each) => each.always)
+    const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
+    if (a !== undefined && b !== undefined && algebra.same(a, b) && !always.some(algebra.isFalse)) {
       reliances.push(...relied)
+      settled++
       return undefined
     }
-    // Where the formulas have no value anyway, there is nothing to compare.
+    // Where a formula has no value, which the proof says by what it relies on, there is nothing to compare.
     const broken = needed.find(algebra.isFalse)
     if (broken !== undefined) {
       reliances.push(broken)
       return undefined
     }
-    const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
     if (a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
-    const [pivot] = algebra.splits(a, b)
+    const pivot = algebra.splits(a, b).find((each) => !when.some(({ expr }) => expr === each))
     if (pivot === undefined) return parting
     cases += 3
     for (const sign of ['positive', 'negative', 'zero'] as const) {
-      const failed = settle([...when, { expr: pivot, sign }], [...needed, ...relied.filter(({ always }) => always)])
+      const failed = settle([...when, { expr: pivot, sign }], [...needed, ...always])
       if (failed !== undefined) return failed
     }
     return undefined
   }
 
-  const parting = settle([], [])
+  // What is written alike is alike, also where it has no value.
+  if (left === right) return { equal: true, reliances }
+  const parting = settle([], []) ?? (settled === 0 ? { left: undefined, right: undefined, when: [] } : undefined)
   return parting === undefined ? { equal: true, reliances } : { equal: false, parting }
 }

@@ -26,8 +26,12 @@ export interface StepInputs<T> {
   readonly extras: Readonly<Record<string, number>>
 }
 
-/** Evaluate expressions over a tree of leaves of the given shapes, element by element. */
-export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arithmetic: Arithmetic<T>) => {
+/** A function that evaluates the roots over a tree of leaves of the given shapes, element by element. */
+export const createEvaluator = <T>(
+  roots: readonly Expr[],
+  shapes: readonly (readonly number[])[],
+  arithmetic: Arithmetic<T>,
+): ((inputs: StepInputs<T>) => readonly Values<T>[]) => {
   const { of, apply, toNumber } = arithmetic
   const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b, 1))
   const elements = shapes.flatMap((shape, leaf) =>
@@ -77,13 +81,20 @@ export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arith
       return known.length < given.length ? undefined : apply(operation, known)
     })
 
-  return (roots: readonly Expr[], inputs: StepInputs<T>): readonly Values<T>[] => {
+  const constants = new Map<number, Values<T>>()
+  const fixed = (value: number): Values<T> => {
+    const known = constants.get(value)
+    if (known !== undefined) return known
+    const exact = fromNumber(value)
+    const made = all(exact && of(exact))
+    constants.set(value, made)
+    return made
+  }
+
+  const order = postorder(roots)
+  return (inputs: StepInputs<T>): readonly Values<T>[] => {
     const done = new Map<Expr, Values<T>>()
     const valueOf = (expr: Expr): Values<T> => done.get(expr) ?? all(undefined)
-    const fixed = (value: number): Values<T> => {
-      const exact = fromNumber(value)
-      return all(exact && of(exact))
-    }
     const evaluate = (expr: Expr): Values<T> => {
       switch (expr.kind) {
         case 'constant':
@@ -92,7 +103,7 @@ export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arith
           return fixed(expr.symbol === undefined ? expr.value : inputs.symbols[expr.name])
         case 'scheduled': {
           const [count] = valueOf(expr.count)
-          return count === undefined ? all(undefined) : fixed(expr.schedule(Math.round(toNumber(count))))
+          return count === undefined ? all(undefined) : fixed(expr.schedule(toNumber(count)))
         }
         case 'input':
           return expr.name === 'param' ? inputs.param : inputs.gradient
@@ -119,7 +130,7 @@ export const createEvaluator = <T>(shapes: readonly (readonly number[])[], arith
         }
       }
     }
-    for (const expr of postorder(roots)) done.set(expr, evaluate(expr))
+    for (const expr of order) done.set(expr, evaluate(expr))
     return roots.map(valueOf)
   }
 }

@@ -47,7 +47,8 @@ export const express = ({ top, bottom }: Fraction, atomOf: (id: number) => Atom)
     )
     for (const id of order) {
       const exponent = exponents.get(id) ?? 0
-      const { operation, args, expr } = atomOf(id)
+      const { operation, args, expr: exprOf } = atomOf(id)
+      const expr = exprOf()
       const rooted = operation === 'sqrt' ? numberOf(args[0]) : undefined
       if (rooted !== undefined && exponent === 1) {
         underRoot = times(underRoot, rooted)

@@ -36,8 +36,8 @@ export interface Fraction {
 
 /** What is known of a value that is not a rational function of others. */
 export interface AtomFacts {
-  /** How it is printed, and where it varies. */
-  readonly expr: Expr
+  /** How it is printed, and where it varies; asked for only where that matters. */
+  readonly expr: () => Expr
   readonly interval: Interval
   /** Whether it is always a whole number, at least 0. */
   readonly natural?: boolean
@@ -46,7 +46,7 @@ export interface AtomFacts {
   /** Whether it is 0 or 1, and so its own square. */
   readonly idempotent?: boolean
   /** Over which numbers its value is settled once their signs are known. */
-  readonly splits?: readonly Expr[]
+  readonly splits?: () => readonly Expr[]
 }
 
 /** An unknown: a function applied to arguments, about which nothing but these facts is used. */
@@ -286,7 +286,11 @@ export const createField = ({ terms, spend }: Budget): Field => {
         each.args.every((arg, i) => same(arg, args[i])),
     )
     const id = found?.id ?? atoms.length
-    if (found === undefined) atoms.push({ ...facts(), id, operation, args })
+    if (found === undefined) {
+      const known = facts()
+      let made: Expr | undefined
+      atoms.push({ ...known, id, operation, args, expr: () => (made ??= known.expr()) })
+    }
     return { top: term(one, [id, 1]), bottom: noFactors }
   }
 

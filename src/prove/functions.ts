@@ -8,6 +8,7 @@ import {
   everything,
   excludesZero,
   hull,
+  isNegative,
   isNonNegative,
   isNonPositive,
   isPositive,
@@ -27,7 +28,10 @@ const LARGEST_POWER = 64
 
 /** A function of fractions; `undefined` where it has no value. */
 export interface Functions {
+  /** Whether it is always a whole number, at least 0. */
   readonly isNatural: (a: Fraction) => boolean
+  /** Whether it is always a whole number. */
+  readonly isInteger: (a: Fraction) => boolean
   readonly sqrt: (a: Fraction) => Fraction
   readonly pow: (a: Fraction, b: Fraction) => Fraction | undefined
   readonly exp: (a: Fraction) => Fraction
@@ -70,14 +74,15 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
   const exprOf = (a: Fraction): Expr => express(a, atomOf)
   const product = (parts: readonly Fraction[]): Fraction => parts.reduce(multiply, unity)
 
-  const isNatural = ({ top, bottom }: Fraction): boolean =>
+  const isInteger = ({ top, bottom }: Fraction): boolean =>
     bottom.size === 0 &&
     [...top.values()].every(
       ({ coefficient, powers }) =>
-        isWhole(coefficient) &&
-        coefficient.n >= 0n &&
-        powers.every((id, i) => i % 2 === 1 || atomOf(id).natural === true),
+        isWhole(coefficient) && powers.every((id, i) => i % 2 === 1 || atomOf(id).natural === true),
     )
+
+  const isNatural = (a: Fraction): boolean =>
+    isInteger(a) && ([...a.top.values()].every(({ coefficient }) => coefficient.n >= 0n) || isNonNegative(bounds.of(a)))
 
   /**
    * The factors of a fraction, those of the bottom with negative powers, and the number before them. Each is at least 0
@@ -102,7 +107,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     const inside = bounds.of(a)
     const known = isNonNegative(inside)
     return atom('sqrt', [a], () => ({
-      expr: sqrt(exprOf(a)),
+      expr: () => sqrt(exprOf(a)),
       interval: isPositive(inside) ? positive : nonNegative,
       square: known ? a : undefined,
     }))
@@ -122,10 +127,10 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
       if (isNonNegative(inside)) return power(base, times)
       if (times % 2 === 0) return power(base, times)
       const each = atom('abs', [base], () => ({
-        expr: abs(exprOf(base)),
+        expr: () => abs(exprOf(base)),
         interval: excludesZero(inside) ? positive : nonNegative,
         square: multiply(base, base),
-        splits: [exprOf(base)],
+        splits: () => [exprOf(base)],
       }))
       return power(each, times)
     })
@@ -159,9 +164,9 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     const parts = factors.map(({ base, times, inside }) => {
       if (isPositive(inside)) return unity
       const each = atom('sign', [base], () => ({
-        expr: sign(exprOf(base)),
+        expr: () => sign(exprOf(base)),
         interval: isNonNegative(inside) ? unit : signs,
-        splits: [exprOf(base)],
+        splits: () => [exprOf(base)],
       }))
       return times % 2 === 0 ? multiply(each, each) : each
     })
@@ -178,7 +183,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
       const above = counts && isNonNegative(bounds.of(subtract(base, unity))) ? atLeast(one) : everything
       const sized = isPositive(inside) ? positive : isNonNegative(inside) ? nonNegative : everything
       return {
-        expr: pow(exprOf(base), exprOf(exponent)),
+        expr: () => pow(exprOf(base), exprOf(exponent)),
         interval: meet(meet(range, above), sized),
         natural: counts && isNatural(base),
       }
@@ -207,23 +212,30 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     if (value !== undefined && compare(value, rational(1n, 2n)) === 0) return root(base)
     const size = numberOf(base)
     if (size !== undefined && compare(size, one) === 0) return base
-    const counts = isNatural(exponent)
-    const isAbove = isPositive(bounds.of(base))
-    if (exponent.bottom.size > 0 || !(counts || isAbove)) return powerAtom(base, exponent)
-    const parts: Fraction[] = []
-    for (const each of exponent.top.values()) {
-      const fixed = each.powers.length === 0 ? toCount(each.coefficient) : undefined
-      if (fixed !== undefined && Math.abs(fixed) <= LARGEST_POWER) parts.push(power(base, fixed))
-      else if (counts && vanishes(base)) parts.push(powerAtom(base, single(term(each.coefficient, each.powers))))
-      else parts.push(powerOfTerm(base, each, counts))
+    const natural = isNatural(exponent)
+    const inside = bounds.of(base)
+    // A base of 0 has no negative powers: that it has one is relied on by whoever writes it.
+    const counts = natural || isInteger(exponent)
+    if (!counts && isNegative(inside)) return undefined
+    if (exponent.bottom.size > 0 || !(counts || isPositive(inside))) return powerAtom(base, exponent)
+    if (vanishes(base)) {
+      if (!natural) return undefined
+      return isPositive(bounds.of(exponent)) ? base : powerAtom(base, exponent)
     }
-    return product(parts)
+    return product(
+      [...exponent.top.values()].map((each) => {
+        const fixed = each.powers.length === 0 ? toCount(each.coefficient) : undefined
+        return fixed !== undefined && Math.abs(fixed) <= LARGEST_POWER
+          ? power(base, fixed)
+          : powerOfTerm(base, each, counts)
+      }),
+    )
   }
 
   const exponential = (a: Fraction): Fraction => {
     if (vanishes(a)) return unity
     const raise = (exponent: Fraction): Fraction =>
-      atom('exp', [exponent], () => ({ expr: exp(exprOf(exponent)), interval: positive }))
+      atom('exp', [exponent], () => ({ expr: () => exp(exprOf(exponent)), interval: positive }))
     if (a.bottom.size > 0) return raise(a)
     return product(
       [...a.top.values()].map(({ coefficient, powers }) => {
@@ -238,11 +250,11 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
   const logarithm = (a: Fraction): Fraction => {
     const value = numberOf(a)
     if (value !== undefined && compare(value, one) === 0) return number(zero)
-    return atom('log', [a], () => ({ expr: log(exprOf(a)), interval: everything }))
+    return atom('log', [a], () => ({ expr: () => log(exprOf(a)), interval: everything }))
   }
 
   const hyperbolic = (a: Fraction): Fraction =>
-    vanishes(a) ? a : atom('tanh', [a], () => ({ expr: tanh(exprOf(a)), interval: signs }))
+    vanishes(a) ? a : atom('tanh', [a], () => ({ expr: () => tanh(exprOf(a)), interval: signs }))
 
   const floorOf = (a: Fraction): Fraction => {
     const value = numberOf(a)
@@ -253,7 +265,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     if (isNatural(a)) return a
     const inside = bounds.of(a)
     return atom('floor', [a], () => ({
-      expr: floor(exprOf(a)),
+      expr: () => floor(exprOf(a)),
       interval: isNonNegative(inside) ? nonNegative : everything,
       natural: isNonNegative(inside),
     }))
@@ -266,7 +278,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     if (value !== undefined && divisor !== undefined) return subtract(a, multiply(b, floorOf(divide(a, b))))
     const natural = isNatural(a) && isNatural(b)
     return atom('mod', [a, b], () => ({
-      expr: mod(exprOf(a), exprOf(b)),
+      expr: () => mod(exprOf(a), exprOf(b)),
       interval: isPositive(bounds.of(b)) ? nonNegative : everything,
       natural,
     }))
@@ -278,7 +290,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
       const difference = bounds.of(name === 'max' ? subtract(a, b) : subtract(b, a))
       if (isNonNegative(difference)) return a
       if (isNonPositive(difference)) return b
-      const expr = (name === 'max' ? max : min)(exprOf(a), exprOf(b))
+      const expr = (): Expr => (name === 'max' ? max : min)(exprOf(a), exprOf(b))
       const [x, y] = [bounds.of(a), bounds.of(b)]
       const joined = hull(x, y)
       const interval: Interval =
@@ -291,7 +303,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
         expr,
         interval,
         natural: isNatural(a) && isNatural(b),
-        splits: [exprOf(subtract(a, b))],
+        splits: () => [exprOf(subtract(a, b))],
       }))
     }
 
@@ -300,6 +312,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
 
   return {
     isNatural,
+    isInteger,
     sqrt: root,
     pow: powerOf,
     exp: exponential,

@@ -19,6 +19,7 @@ const open = (at: Rational): Bound => ({ at, open: true })
 
 export const everything: Interval = { low: undefined, high: undefined }
 export const nonNegative: Interval = { low: closed(zero), high: undefined }
+export const nonPositive: Interval = { low: undefined, high: closed(zero) }
 export const positive: Interval = { low: open(zero), high: undefined }
 export const negative: Interval = { low: undefined, high: open(zero) }
 export const unit: Interval = { low: closed(zero), high: closed(one) }
@@ -76,18 +77,24 @@ export const isNonPositive = (interval: Interval): boolean => isNonNegative(nega
 export const isNegative = (interval: Interval): boolean => isPositive(negateInterval(interval))
 export const excludesZero = (interval: Interval): boolean => isPositive(interval) || isNegative(interval)
 
+/** The product with an interval of numbers that are at least 0. */
+const multiplyByNonNegative = (a: Interval, { low, high }: Interval): Interval => {
+  const lowest =
+    a.low && (compare(a.low.at, zero) >= 0 ? low && multiplyBounds(a.low, low) : high && multiplyBounds(a.low, high))
+  const highest =
+    a.high &&
+    (compare(a.high.at, zero) >= 0 ? high && multiplyBounds(a.high, high) : low && multiplyBounds(a.high, low))
+  return { low: lowest, high: highest }
+}
+
 const isZeroPoint = (a: Interval): boolean => isNonNegative(a) && isNonPositive(a)
 
 export const multiplyIntervals = (a: Interval, b: Interval): Interval => {
   if (isZeroPoint(a) || isZeroPoint(b)) return point(zero)
-  if (isNonPositive(a) && !isNonNegative(a)) return negateInterval(multiplyIntervals(negateInterval(a), b))
-  if (isNonPositive(b) && !isNonNegative(b)) return negateInterval(multiplyIntervals(a, negateInterval(b)))
-  if (isNonNegative(a) && isNonNegative(b)) {
-    return {
-      low: a.low && b.low && multiplyBounds(a.low, b.low),
-      high: a.high && b.high && multiplyBounds(a.high, b.high),
-    }
-  }
+  if (isNonNegative(a)) return multiplyByNonNegative(b, a)
+  if (isNonNegative(b)) return multiplyByNonNegative(a, b)
+  if (isNonPositive(a)) return negateInterval(multiplyByNonNegative(b, negateInterval(a)))
+  if (isNonPositive(b)) return negateInterval(multiplyByNonNegative(a, negateInterval(b)))
   if (a.low === undefined || a.high === undefined || b.low === undefined || b.high === undefined) return everything
   const corners = [
     multiplyBounds(a.low, b.low),

@@ -117,13 +117,13 @@ export const createNormalizer = (context: Context): Normalizer => {
   const leafAtom = (operation: string, scope: Scope, binder: Binder, facts: AtomFacts): Fraction =>
     atom(isBound(scope, binder) ? `each ${operation}` : operation, [], () => facts)
 
-  const indicator = (operation: string, argument: Fraction, condition: Expr, about: Expr): Fraction =>
+  const indicator = (operation: string, argument: Fraction, condition: (about: Expr) => Expr): Fraction =>
     atom(operation, [argument], () => ({
-      expr: select(condition, 1, 0),
+      expr: () => select(condition(exprOf(argument)), 1, 0),
       interval: unit,
       natural: true,
       idempotent: true,
-      splits: [about],
+      splits: () => [exprOf(argument)],
     }))
 
   /** A fraction without the size of the number before it. */
@@ -147,8 +147,7 @@ export const createNormalizer = (context: Context): Normalizer => {
     const product = withoutSize(parts.reduce(multiply, coefficient.n < 0n ? negate(unity) : unity))
     if (same(product, unity)) return unity
     if (same(product, negate(unity))) return nought
-    const expr = exprOf(product)
-    return indicator('positive', product, greater(expr, 0), expr)
+    return indicator('positive', product, (about) => greater(about, 0))
   }
 
   /** 1 where a is 0. */
@@ -159,8 +158,7 @@ export const createNormalizer = (context: Context): Normalizer => {
     if (isNonNegative(inside) && isNonPositive(inside)) return unity
     const { coefficient } = leading(a.top)
     const argument = { top: scalePolynomial(a.top, reciprocal(coefficient)), bottom: new Map() }
-    const expr = exprOf(argument)
-    return indicator('zero', argument, equal(expr, 0), expr)
+    return indicator('zero', argument, (about) => equal(about, 0))
   }
 
   const both = (a: Fraction, b: Fraction): Fraction => multiply(a, b)
@@ -182,7 +180,7 @@ export const createNormalizer = (context: Context): Normalizer => {
               ? negateInterval(nonNegative)
               : everything
       return {
-        expr: select(conditionExpr(condition), exprOf(a), exprOf(b)),
+        expr: () => select(conditionExpr(condition), exprOf(a), exprOf(b)),
         interval: sharedInterval,
         natural: functions.isNatural(a) && functions.isNatural(b),
       }
@@ -202,7 +200,7 @@ export const createNormalizer = (context: Context): Normalizer => {
 
   /** A sum takes in only what varies over its extent; each term has a sum of its own. */
   const sumOver = (a: Fraction, over: Extent, binder: Binder): Fraction => {
-    const fixed = (id: number): boolean => isFixed(field.atomOf(id).expr.scope, over)
+    const fixed = (id: number): boolean => isFixed(field.atomOf(id).expr().scope, over)
     const fixedFactor = ({ polynomial }: Factor): boolean =>
       [...polynomial.values()].every(({ powers }) => powers.every((id, i) => i % 2 === 1 || fixed(id)))
     const split = (wanted: boolean): Fraction['bottom'] =>
@@ -232,7 +230,7 @@ export const createNormalizer = (context: Context): Normalizer => {
     atom(reductionName('sum', over, binder), [a], () => {
       const inside = bounds.of(a)
       return {
-        expr: reduceSum(exprOf(a), over),
+        expr: () => reduceSum(exprOf(a), over),
         interval: isNonNegative(inside)
           ? nonNegative
           : isNonPositive(inside)
@@ -244,7 +242,11 @@ export const createNormalizer = (context: Context): Normalizer => {
 
   const sizeOf = (over: Extent, binder: Binder): Fraction => {
     const expr = size(over)
-    return leafAtom(`size ${extentName(over)}`, expr.scope, binder, { expr, interval: positive, natural: true })
+    return leafAtom(`size ${extentName(over)}`, expr.scope, binder, {
+      expr: () => expr,
+      interval: positive,
+      natural: true,
+    })
   }
 
   const extremeOver = (a: Fraction, { reduction, over }: ReduceNode, binder: Binder): Fraction => {
@@ -255,7 +257,7 @@ export const createNormalizer = (context: Context): Normalizer => {
       return a
     }
     return atom(reductionName(reduction.name, over, binder), [a], () => ({
-      expr: (reduction.name === 'max' ? reduceMax : reduceMin)(expr, over),
+      expr: () => (reduction.name === 'max' ? reduceMax : reduceMin)(expr, over),
       interval: bounds.of(a),
       natural: functions.isNatural(a),
     }))
@@ -298,8 +300,11 @@ export const createNormalizer = (context: Context): Normalizer => {
       case 'pow': {
         const base = bounds.of(a)
         if (!functions.isNatural(second)) {
-          if (!excludesZero(base)) demand(isNonNegative(base) ? 'nonzero' : 'positive', exprOf(a))
-          else if (!isPositive(base)) demand('positive', exprOf(a))
+          // A whole power needs a base that is not 0, any other one a base above 0.
+          const whole = functions.isInteger(second)
+          if (whole ? !excludesZero(base) : !isPositive(base)) {
+            demand(whole || isNonNegative(base) ? 'nonzero' : 'positive', exprOf(a))
+          }
         }
         return functions.pow(a, second)
       }
@@ -352,7 +357,7 @@ export const createNormalizer = (context: Context): Normalizer => {
       default:
         // An operation of which nothing is known is the same on the same arguments.
         return atom(name, [a, ...(b === undefined ? [] : [b]), ...(c === undefined ? [] : [c])], () => ({
-          expr: node,
+          expr: () => node,
           interval: everything,
         }))
     }
@@ -379,10 +384,10 @@ export const createNormalizer = (context: Context): Normalizer => {
         if (expr.symbol === undefined) return undefined
         const interval = ofRange(expr.symbol)
         const natural = expr.symbol.integer === true && isNonNegative(interval)
-        return leafAtom(`symbol ${expr.id}`, 'uniform', binder, { expr, interval, natural })
+        return leafAtom(`symbol ${expr.id}`, 'uniform', binder, { expr: () => expr, interval, natural })
       }
       case 'rank':
-        return leafAtom('rank', expr.scope, binder, { expr: rank(), interval: nonNegative, natural: true })
+        return leafAtom('rank', expr.scope, binder, { expr: rank, interval: nonNegative, natural: true })
       case 'size':
         // How many leaves a mask leaves is not for algebra to say.
         if (expr.within !== undefined) return undefined
@@ -391,7 +396,7 @@ export const createNormalizer = (context: Context): Normalizer => {
       case 'slot': {
         const { interval, natural } = expr.type === 'boolean' ? { interval: unit, natural: true } : slotFacts(expr)
         return leafAtom(`slot ${expr.id}`, expr.scope, binder, {
-          expr: expr.type === 'boolean' ? select(expr, 1, 0) : expr,
+          expr: () => (expr.type === 'boolean' ? select(expr, 1, 0) : expr),
           interval,
           natural,
           idempotent: expr.type === 'boolean',
@@ -399,7 +404,7 @@ export const createNormalizer = (context: Context): Normalizer => {
       }
       default:
         return leafAtom(`${expr.kind} ${expr.id}`, expr.scope, binder, {
-          expr: expr.type === 'boolean' ? select(expr, 1, 0) : expr,
+          expr: () => (expr.type === 'boolean' ? select(expr, 1, 0) : expr),
           ...(expr.type === 'boolean' ? { interval: unit, natural: true, idempotent: true } : anything),
         })
     }
@@ -445,7 +450,7 @@ export const createNormalizer = (context: Context): Normalizer => {
         const count = done.get(expr.count)
         if (count === undefined) return undefined
         return atom(`schedule ${scheduled('', expr.schedule, input('param')).id}`, [count], () => ({
-          expr: scheduled(expr.name, expr.schedule, exprOf(count)),
+          expr: () => scheduled(expr.name, expr.schedule, exprOf(count)),
           interval: everything,
         }))
       }

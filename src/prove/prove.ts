@@ -1,5 +1,5 @@
 /** Prove two optimizers equal. @module */
-import { compose } from '../compile/compose.ts'
+import { compose, type ProgramSlot } from '../compile/compose.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { add, input, print, type Expr, type PrintOptions } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
@@ -119,7 +119,9 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
     definitionOf(left, 'prove', 'its first argument'),
     definitionOf(right, 'prove', 'its second argument'),
   ]
-  const apart = joinPrograms(compose(leftDefinition), compose(rightDefinition))
+  // As they are written: literals are exact here, and what float64 makes of 0.1 + 0.2 is not.
+  const asWritten = { simplified: false }
+  const apart = joinPrograms(compose(leftDefinition, asWritten), compose(rightDefinition, asWritten))
   const moment = momentOf<A>(leftDefinition, apart.left)
   const relation = relate?.(moment) ?? {}
   const [param, gradient] = [input('param'), input('gradient')]
@@ -235,13 +237,18 @@ const replaceAll = (expr: Expr, by: ReadonlyMap<Expr, Expr>): Expr => rewrite([e
 /** The right side with its parameters as a formula over the left side's variables. */
 const withParam = ({ right, slots }: Joint, param: Expr): Pick<Joint, 'right' | 'slots'> => {
   const by = new Map([[input('param') as Expr, param]])
+  const moved = <S extends ProgramSlot>(each: S): S => ({
+    ...each,
+    after: replaceAll(each.after, by),
+    initial: replaceAll(each.initial, by),
+  })
   return {
     right: {
       ...right,
       update: replaceAll(right.update, by),
-      slots: right.slots.map((each) => ({ ...each, after: replaceAll(each.after, by) })),
+      slots: right.slots.map(moved),
     },
-    slots: slots.map((each) => (each.side === 'left' ? each : { ...each, after: replaceAll(each.after, by) })),
+    slots: slots.map((each) => (each.side === 'left' ? each : moved(each))),
   }
 }
 
