@@ -287,9 +287,9 @@ export const createField = ({ terms, spend }: Budget): Field => {
     )
     const id = found?.id ?? atoms.length
     if (found === undefined) {
-      const known = facts()
+      const about = facts()
       let made: Expr | undefined
-      atoms.push({ ...known, id, operation, args, expr: () => (made ??= known.expr()) })
+      atoms.push({ ...about, id, operation, args, expr: () => (made ??= about.expr()) })
     }
     return { top: term(one, [id, 1]), bottom: noFactors }
   }
