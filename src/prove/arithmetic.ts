@@ -84,7 +84,7 @@ const operations: Readonly<Record<string, (a: bigint, b: bigint, c: bigint) => b
   min: (a, b) => (a < b ? a : b),
   pow: (a, b) => {
     const exponent = toFloat(b)
-    if (Number.isInteger(exponent) && Math.abs(exponent) < 100_000) return wholePower(a, exponent)
+    if (Number.isInteger(exponent) && Math.abs(exponent) <= 1000) return wholePower(a, exponent)
     return fromFloat(toFloat(a) ** exponent)
   },
   less: (a, b) => truth(signOf(a - b) < 0),

@@ -3,6 +3,7 @@ import type { Expr } from '../expr/index.ts'
 import { createAlgebra, type Algebra, type Supposition } from './algebra.ts'
 import type { Budget, Fraction } from './field.ts'
 import type { Reliance, SlotFacts } from './normalize.ts'
+import { plainlyDiffer } from './probe.ts'
 
 /** What is known before two expressions are compared. */
 export interface Knowledge {
@@ -34,6 +35,9 @@ const exprOf = (algebra: Algebra, a: Fraction | undefined): Expr | undefined => 
 /** Compare two expressions: whether they are the same for all numbers, and if that is not plain, for those of each case. */
 export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Comparison => {
   const { budget, slotFacts, suppositions, atFirst } = knowledge
+  // What is written alike is alike, also where it has no value.
+  if (left === right) return { equal: true, reliances: [] }
+  const differ = suppositions.length === 0 && plainlyDiffer(left, right, slotFacts)
   let cases = 0
   /** The cases in which both have a value, and the same one. */
   let settled = 0
@@ -60,7 +64,7 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
       reliances.push(broken)
       return undefined
     }
-    if (a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
+    if (differ || a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
     const pivot = algebra.splits(a, b).find((each) => !when.some(({ expr }) => expr === each))
     if (pivot === undefined) return parting
     cases += 3
@@ -71,8 +75,6 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
     return undefined
   }
 
-  // What is written alike is alike, also where it has no value.
-  if (left === right) return { equal: true, reliances }
   const parting = settle([], []) ?? (settled === 0 ? { left: undefined, right: undefined, when: [] } : undefined)
   return parting === undefined ? { equal: true, reliances } : { equal: false, parting }
 }

@@ -1,5 +1,6 @@
 /** Run a program step by step on a small tree, with any kind of numbers. @module */
-import { add, input, max, min, mul, type Expr, type Extent, type Operation } from '../expr/index.ts'
+import { isOptfuseError } from '../errors/OptfuseError.ts'
+import { add, input, max, min, mul, type Axes, type Expr, type Extent, type Operation } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Arithmetic } from './arithmetic.ts'
 import { fromNumber, rational } from './rational.ts'
@@ -7,6 +8,15 @@ import { fromNumber, rational } from './rational.ts'
 const operationOf = (build: (a: Expr, b: Expr) => Expr): readonly Operation[] => {
   const node = build(input('update'), input('gradient'))
   return node.kind === 'apply' ? [node.operation] : []
+}
+
+const axesOf = (axes: Axes, shape: readonly number[]): readonly number[] | undefined => {
+  try {
+    return axes.of(shape)
+  } catch (error) {
+    if (isOptfuseError(error)) return undefined
+    throw error
+  }
 }
 
 const [addition, product, larger, smaller] = [add, mul, max, min].flatMap(operationOf)
@@ -39,12 +49,13 @@ export const createEvaluator = <T>(
   )
   const all = (value: T | undefined): Values<T> => elements.map(() => value)
 
-  /** Which elements are reduced together: equal labels. */
-  const labelsOf = (over: Extent): readonly string[] =>
+  /** Which elements are reduced together: equal labels; none for a leaf whose shape the choice of axes refuses. */
+  const labelsOf = (over: Extent): readonly (string | undefined)[] =>
     elements.map(({ leaf, index, shape }) => {
       if (over === 'tree') return ''
       if (over === 'leaf') return String(leaf)
-      const gone = over.of(shape)
+      const gone = axesOf(over, shape)
+      if (gone === undefined) return undefined
       const coordinates: number[] = []
       let rest = index
       for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -55,7 +66,7 @@ export const createEvaluator = <T>(
     })
 
   const grouped = (over: Extent, values: Values<T>, operation: Operation): Values<T> => {
-    const results = new Map<string, T | undefined>()
+    const results = new Map<string | undefined, T | undefined>([[undefined, undefined]])
     const labels = labelsOf(over)
     labels.forEach((label, i) => {
       const value = values[i]
@@ -113,7 +124,9 @@ export const createEvaluator = <T>(
           return inputs.slots.get(expr) ?? all(undefined)
         case 'size': {
           const labels = labelsOf(expr.over)
-          return labels.map((label) => of(rational(BigInt(labels.filter((each) => each === label).length))))
+          return labels.map((label) =>
+            label === undefined ? undefined : of(rational(BigInt(labels.filter((each) => each === label).length))),
+          )
         }
         case 'member':
           // Which leaves are in a set is known of trees, and these numbers stand for any.

@@ -119,7 +119,10 @@ export const findInvariant = (
       const clocks = new Set(
         classes
           .map(([first]) => first)
-          .filter(({ before, after, initial }) => initial === constant(0) && reduce(after) === increment(before))
+          .filter(
+            ({ kind, before, after, initial }) =>
+              kind === 'counter' && initial === constant(0) && reduce(after) === increment(before),
+          )
           .map(({ before }) => before),
       )
       const initials = new Map(free.map(({ before, initial }) => [before, initial]))

@@ -3,7 +3,7 @@
  * first root on that is no fraction.
  */
 import type { Program } from '../../../src/compile/compose.ts'
-import type { Expr } from '../../../src/expr/index.ts'
+import type { Expr, Extent } from '../../../src/expr/index.ts'
 
 const DECIMALS = 240n
 const ONE = 10n ** DECIMALS
@@ -109,6 +109,7 @@ const inFloat64 = (value: number): Exact | undefined =>
 
 const power = (a: Exact, b: Exact): Exact | undefined => {
   const exponent = toNumber(b)
+  if (Math.abs(exponent) > 200) return inFloat64(toNumber(a) ** exponent)
   if (!Number.isInteger(exponent)) return exponent === 0.5 ? root(a) : inFloat64(toNumber(a) ** exponent)
   let result: Exact | undefined = exactly(1)
   for (let i = 0; i < Math.abs(exponent) && result !== undefined; i++) result = times(result, a)
@@ -162,6 +163,14 @@ const operations: Readonly<Record<string, (a: Exact, b: Exact) => Exact | undefi
 /** The leaf each element is in; the tree is a vector of two and a number. */
 export const leafOf = [0, 0, 1]
 
+/** The elements that are reduced together with one. */
+const together = (over: Extent, element: number): readonly number[] => {
+  if (over === 'tree') return leafOf.map((_, i) => i)
+  const shape = leafOf[element] === 0 ? [2] : []
+  if (typeof over === 'object' && over.of(shape).length < shape.length) return [element]
+  return leafOf.flatMap((leaf, i) => (leaf === leafOf[element] ? [i] : []))
+}
+
 /** What a step starts from, element by element. */
 export interface Given {
   readonly gradient: readonly Exact[]
@@ -189,12 +198,12 @@ const evaluateAt = (
         return given.slots.get(expr)?.[element]
       case 'scheduled': {
         const count = at(expr.count)
-        return count && exactly(expr.schedule(toNumber(count)))
+        return count && inFloat64(expr.schedule(toNumber(count)))
       }
       case 'rank':
         return exactly(leafOf[element] === 0 ? 1 : 0)
       case 'size':
-        return exactly(expr.over === 'tree' ? 3 : leafOf.filter((leaf) => leaf === leafOf[element]).length)
+        return exactly(together(expr.over, element).length)
       case 'apply': {
         const [a, b, c] = expr.args
         if (expr.operation.name === 'select') {
@@ -207,7 +216,7 @@ const evaluateAt = (
       case 'reduce': {
         const { prepare, combine } = expr.reduction
         const [a, b = a] = expr.args
-        const inside = leafOf.flatMap((leaf, i) => (expr.over === 'tree' || leaf === leafOf[element] ? [i] : []))
+        const inside = together(expr.over, element)
         const values = inside.map((i) => {
           const [x, y] = [at(a, i), at(prepare === 'product' ? b : a, i)]
           return x && y && (prepare === 'identity' ? x : times(x, y))
@@ -230,7 +239,7 @@ export const exactRun = (
   gradients: readonly (readonly number[])[],
 ): readonly (readonly (Exact | undefined)[])[] => {
   let param = params.map(exactly)
-  const nothing: Given = { gradient: [], param: [], slots: new Map() }
+  const nothing: Given = { gradient: [], param, slots: new Map() }
   let slots: Given['slots'] = new Map(
     program.slots.map(({ before, initial }) => [
       before,

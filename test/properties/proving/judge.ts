@@ -58,7 +58,7 @@ const interpretedRun = (
   { params: [first], gradients }: Trial,
 ): readonly (readonly number[])[] => {
   let param = first
-  let state = Object.fromEntries(slots.map(({ name, initial }) => [name, interpret(initial, {})]))
+  let state = Object.fromEntries(slots.map(({ name, initial }) => [name, interpret(initial, { param: first })]))
   return gradients.map(([gradient]) => {
     const environment = { gradient, param, slots: state }
     const moved = interpret(update, environment)
