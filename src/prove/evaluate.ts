@@ -1,6 +1,6 @@
 /** Run a program step by step on a small tree, with any kind of numbers. @module */
 import { isOptfuseError } from '../errors/OptfuseError.ts'
-import { add, input, max, min, mul, type Axes, type Expr, type Extent, type Operation } from '../expr/index.ts'
+import { add, input, max, min, mul, type Expr, type Extent, type Operation } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Arithmetic } from './arithmetic.ts'
 import { fromNumber, rational } from './rational.ts'
@@ -10,9 +10,10 @@ const operationOf = (build: (a: Expr, b: Expr) => Expr): readonly Operation[] =>
   return node.kind === 'apply' ? [node.operation] : []
 }
 
-const axesOf = (axes: Axes, shape: readonly number[]): readonly number[] | undefined => {
+/** What a function gives; `undefined` where it refuses, as a schedule of symbols and axes of another shape do. */
+const withoutError = <A>(get: () => A): A | undefined => {
   try {
-    return axes.of(shape)
+    return get()
   } catch (error) {
     if (isOptfuseError(error)) return undefined
     throw error
@@ -54,7 +55,7 @@ export const createEvaluator = <T>(
     elements.map(({ leaf, index, shape }) => {
       if (over === 'tree') return ''
       if (over === 'leaf') return String(leaf)
-      const gone = axesOf(over, shape)
+      const gone = withoutError(() => over.of(shape))
       if (gone === undefined) return undefined
       const coordinates: number[] = []
       let rest = index
@@ -114,7 +115,7 @@ export const createEvaluator = <T>(
           return fixed(expr.symbol === undefined ? expr.value : inputs.symbols[expr.name])
         case 'scheduled': {
           const [count] = valueOf(expr.count)
-          return count === undefined ? all(undefined) : fixed(expr.schedule(toNumber(count)))
+          return count === undefined ? all(undefined) : fixed(withoutError(() => expr.schedule(toNumber(count))) ?? NaN)
         }
         case 'input':
           return expr.name === 'param' ? inputs.param : inputs.gradient
