@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withEngine } from '../../src/define/withEngine.ts'
-import { fromSpec } from '../../src/spec/index.ts'
+import { fromSpec, type Spec } from '../../src/spec/index.ts'
 import { buildSchedule } from './buildSchedule.ts'
 import { makeInputs, readTree } from './inputs.ts'
 import { readScheduleDifferences, readUpdates, rowsOf } from './vectors.ts'
@@ -86,5 +86,41 @@ describe('where optax surprises, its number is on record, and', () => {
     expect(halved.at(-1)).toBeLessThan(0.2)
     // and here takes nothing for one, so that the scale falls every third step.
     expect(blind.scales).toEqual(blind.losses.map((_, step) => 0.5 ** Math.floor((step + 1) / 3)))
+  })
+
+  it('an infinite micro-batch stays in the accumulator for ever: here for one step, or with skipNonFinite not at all', () => {
+    const vector = readUpdates('differences').find(
+      ({ title }) => title === 'an infinite micro-batch stays in the accumulator',
+    )
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const { params, gradients } = makeInputs(vector, 'float64')
+    const theirs = rowsOf(vector, 'float64')
+    const finite = (row: readonly number[]): readonly boolean[] => row.map(Number.isFinite)
+    const poisoned = theirs[0].map((_, i) => theirs.findIndex((row) => !Number.isFinite(row[i])))
+    expect(poisoned.filter((step) => step >= 0 && step < 20).length).toBeGreaterThan(2)
+    poisoned.forEach((first, i) => {
+      // Every second micro-batch completes a step.
+      const steps = theirs.filter((_, step) => first >= 0 && step > first && step % 2 === 1)
+      for (const row of steps) expect(row[i]).toBeNaN()
+    })
+    const { every, inner } = (vector.spec as { readonly multiSteps: unknown }).multiSteps as {
+      readonly every: number
+      readonly inner: Spec
+    }
+    const [letIn, leftOut] = [false, true].map((skipNonFinite) => {
+      const opt = fromSpec({ multiSteps: { inner, every, skipNonFinite } })
+      let state = opt.init(params)
+      return gradients.map((gradient) => {
+        const [updates, next] = opt.update(gradient, state, params)
+        state = next
+        return readTree('mixed', updates)
+      })
+    })
+    const given = gradients.map((gradient) => finite(readTree('mixed', gradient)))
+    letIn.forEach((row, step) => {
+      const clean = given[step].map((here, i) => step % 2 === 0 || (here && given[step - 1][i]))
+      expect(finite(row)).toEqual(clean)
+    })
+    expect(leftOut.flat().every(Number.isFinite)).toBe(true)
   })
 })

@@ -46,11 +46,15 @@ def make_schedule(spec):
   """The optax schedule that a spec describes.
 
   optax counts in int32, and jax divides int32 in float32 even where float64 is enabled; a Python int is divided in
-  float64.
+  float64, and where jax traces the count it is made a float64.
   """
   [(name, options)] = spec.items()
   schedule = getattr(optax, snake(name))(**make_options(options))
-  return (lambda count: schedule(int(count))) if jax.config.jax_enable_x64 else schedule
+
+  def in_float64(count):
+    return schedule(count.astype(jnp.float64) if isinstance(count, jax.core.Tracer) else int(count))
+
+  return in_float64 if jax.config.jax_enable_x64 else schedule
 
 
 def make_optax(spec, paths=()):
@@ -64,6 +68,14 @@ def make_optax(spec, paths=()):
   if name == "selectiveTransform":
     freeze_mask = leaf_values(options["freezeMask"], paths)
     return optax.selective_transform(make_optax(options["inner"], paths), freeze_mask=freeze_mask)
+  if name == "multiSteps":
+    return optax.MultiSteps(
+      make_optax(options["inner"], paths),
+      make_option("every", options["every"]),
+      use_grad_mean=options.get("mean", True),
+      should_skip_update_fn=optax.skip_not_finite if options.get("skipNonFinite", True) else None,
+      accumulator_dtype=jnp.float64 if jax.config.jax_enable_x64 else jnp.float32,
+    ).gradient_transformation()
   if name == "chain":
     return optax.chain(*[make_optax(link, paths) for link in options])
   if name == "applyIfFinite":
