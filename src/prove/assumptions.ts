@@ -28,7 +28,7 @@ export const assumptionOf = (
   const [text, latex] = relation[demand] ?? ['', '']
   const said = words[demand]
   if (said !== undefined) return { text: said, latex: `\\text{${said}}` }
-  const where = always ? '' : ' where it is selected'
+  const where = always ? '' : ' where it matters'
   return {
     text: `${print(expr, { names })} ${text}${where}`,
     latex: `${print(expr, { names, as: 'latex' })} ${latex}${where === '' ? '' : `\\text{${where}}`}`,

@@ -217,6 +217,7 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     // A base of 0 has no negative powers: that it has one is relied on by whoever writes it.
     const counts = natural || isInteger(exponent)
     if (!counts && isNegative(inside)) return undefined
+    if (vanishes(base) && isPositive(bounds.of(exponent))) return base
     if (exponent.bottom.size > 0 || !(counts || isPositive(inside))) return powerAtom(base, exponent)
     if (vanishes(base)) {
       if (!natural) return undefined

@@ -1,5 +1,6 @@
 /** Find what holds of two states at every step, by induction. @module */
 import { constant, increment, type Expr } from '../expr/index.ts'
+import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { createAlgebra, type Supposition } from './algebra.ts'
 import { compareExprs } from './compare.ts'
@@ -35,17 +36,34 @@ const known = (facts: Facts | undefined): SlotFacts => ({
   interval: facts?.sign === 'positive' ? positive : facts?.sign === 'nonNegative' ? nonNegative : everything,
 })
 
+/** Which slots have a part in the updates, now or later. */
+const readSlots = ({ left, right, slots }: Joint): ((slot: Expr) => boolean) => {
+  const read = new Set<Expr>()
+  const open = [left.update, right.update]
+  for (let root = open.pop(); root !== undefined; root = open.pop()) {
+    for (const node of postorder([root])) {
+      if (node.kind !== 'slot' || read.has(node)) continue
+      read.add(node)
+      const after = slots.find(({ before }) => before === node)?.after
+      if (after !== undefined) open.push(after)
+    }
+  }
+  return (slot) => read.has(slot)
+}
+
 /**
  * What holds of the slots at first and, if it holds before a step, after it: which are equal, which are counts, which are
  * never negative. Everything the first values allow is supposed, and what a step does not keep is dropped, until all
  * that is left is kept.
  */
 export const findInvariant = (
-  { slots }: Joint,
+  joint: Joint,
   given: Given,
   budget: Budget,
   suppositions: readonly Supposition[],
 ): Invariant => {
+  const { slots } = joint
+  const isRead = readSlots(joint)
   const free = slots.filter(({ before }) => !given.has(before))
   const facts = new Map<Expr, Facts>()
   let classes: readonly (readonly JointSlot[])[] = []
@@ -116,6 +134,11 @@ export const findInvariant = (
     if (split.length !== classes.length) dropped = true
     classes = split
     if (!dropped) {
+      // A slot without a value would make what reads it have none either.
+      for (const { before, after } of free) {
+        algebra.normalize(reduce(after))
+        if (isRead(before)) reliances.push(...algebra.reliancesOf(reduce(after)))
+      }
       const clocks = new Set(
         classes
           .map(([first]) => first)

@@ -62,7 +62,7 @@ export interface Context {
 export interface Reliance {
   readonly demand: Demand
   readonly expr: Expr
-  /** Whether it matters whatever the conditions in the formula say; else only where a selection takes what needs it. */
+  /** Whether the formula has no value without it; else it may have one, where a selection takes something else. */
   readonly always: boolean
 }
 
@@ -106,11 +106,11 @@ export const createNormalizer = (context: Context): Normalizer => {
   const nought = number(zero)
   const exprOf = (a: Fraction): Expr => express(a, field.atomOf)
 
-  const demands = new Map<Expr, Omit<Reliance, 'always'>[]>()
+  const demands = new Map<Expr, Reliance[]>()
   let current: Expr = constant(0)
   /** What the form of the node at hand relies on. */
-  const demand = (what: Demand, expr: Expr): void => {
-    demands.set(current, [...(demands.get(current) ?? []), { demand: what, expr }])
+  const demand = (what: Demand, expr: Expr, needed = true): void => {
+    demands.set(current, [...(demands.get(current) ?? []), { demand: what, expr, always: needed }])
   }
 
   /** An atom of its own for every use within a reduction. */
@@ -300,10 +300,14 @@ export const createNormalizer = (context: Context): Normalizer => {
       case 'pow': {
         const base = bounds.of(a)
         if (!functions.isNatural(second)) {
-          // A whole power needs a base that is not 0, any other one a base above 0.
+          // A whole power needs a base that is not 0 where it is negative; any other one a base above 0, or 0 for a
+          // positive one. Where it may be either, what is asked for is more than a value needs.
+          const exponent = bounds.of(second)
           const whole = functions.isInteger(second)
-          if (whole ? !excludesZero(base) : !isPositive(base)) {
-            demand(whole || isNonNegative(base) ? 'nonzero' : 'positive', exprOf(a))
+          const some = isNonNegative(base) && isPositive(exponent)
+          if (!some && (whole ? !excludesZero(base) : !isPositive(base))) {
+            const needed = isPositive(negateInterval(exponent)) && (whole || isNonNegative(base))
+            demand(whole || isNonNegative(base) ? 'nonzero' : 'positive', exprOf(a), needed)
           }
         }
         return functions.pow(a, second)
@@ -466,7 +470,7 @@ export const createNormalizer = (context: Context): Normalizer => {
       const key = `${expr.id} ${extentName(binder)} ${always}`
       if (seen.has(key)) return
       seen.add(key)
-      for (const each of demands.get(expr) ?? []) found.push({ ...each, always })
+      for (const each of demands.get(expr) ?? []) found.push({ ...each, always: always && each.always })
       if (expr.kind === 'apply' && expr.operation.name === 'select') {
         const [condition, a, b] = expr.args
         visit(condition, binder, always)

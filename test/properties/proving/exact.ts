@@ -123,7 +123,17 @@ const floor = (a: Exact): Exact => {
 }
 
 const truth = (holds: boolean): Exact => exactly(holds ? 1 : 0)
-const compare = (a: Exact, b: Exact): number => signOf(plus(a, negative(b)))
+
+/** How often two numbers that were compared were equal: float64 may find another one larger there. */
+let tied = 0
+
+const compare = (a: Exact, b: Exact): number => {
+  const order = signOf(plus(a, negative(b)))
+  if (order === 0) tied++
+  return order
+}
+
+const signOrTie = (a: Exact): number => compare(a, exactly(0))
 
 const operations: Readonly<Record<string, (a: Exact, b: Exact) => Exact | undefined>> = {
   add: plus,
@@ -135,7 +145,7 @@ const operations: Readonly<Record<string, (a: Exact, b: Exact) => Exact | undefi
   increment: (a) => plus(a, exactly(1)),
   sqrt: root,
   abs: (a) => (signOf(a) < 0 ? negative(a) : a),
-  sign: (a) => exactly(signOf(a)),
+  sign: (a) => exactly(signOrTie(a)),
   pow: power,
   exp: (a) => inFloat64(Math.exp(toNumber(a))),
   log: (a) => (signOf(a) > 0 ? inFloat64(Math.log(toNumber(a))) : undefined),
@@ -230,6 +240,13 @@ const evaluateAt = (
   })()
   done.set(key, value)
   return value
+}
+
+/** Whether a comparison was a tie while something was evaluated. */
+export const hasTies = (evaluate: () => void): boolean => {
+  const before = tied
+  evaluate()
+  return tied > before
 }
 
 /** The updates of each step, for given gradients; `undefined` where there is no value. */

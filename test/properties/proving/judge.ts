@@ -4,7 +4,7 @@ import { pureStep } from '../../../src/compile/index.ts'
 import { interpret } from '../../../src/expr/index.ts'
 import type { Proof } from '../../../src/prove/index.ts'
 import type { AnyGradientTransformation } from '../../../src/rule/index.ts'
-import { exactRun, sameExact, toNumber, type Exact } from './exact.ts'
+import { exactRun, hasTies, sameExact, toNumber, type Exact } from './exact.ts'
 import type { Random } from './random.ts'
 
 /** Numbers for a vector of two and a number. */
@@ -105,7 +105,12 @@ export const wrongWith = (
   const unique = named(a) && named(b)
   for (let i = 0; i < trials; i++) {
     const trial = anyTrial(random, steps)
-    const [x, y] = [exactRun(a, trial.params, trial.gradients), exactRun(b, trial.params, trial.gradients)]
+    let x: ReturnType<typeof exactRun> = []
+    let y: ReturnType<typeof exactRun> = []
+    const ties = hasTies(() => {
+      x = exactRun(a, trial.params, trial.gradients)
+      y = exactRun(b, trial.params, trial.gradients)
+    })
     const [xs, ys] = [valued(x), valued(y)]
     const common = Math.min(xs.length, ys.length)
     const where = (t: number, e: number): string => `step ${t + 1}, element ${e} of ${JSON.stringify(trial)}`
@@ -119,7 +124,7 @@ export const wrongWith = (
     const domain = proof.assumptions.some(({ text }) => /!= 0|>= 0|> 0/.test(text))
     if (xs.length !== ys.length && !domain)
       return `proved without an assumption, but one side has no value in ${JSON.stringify(trial)}`
-    if (common < steps) continue
+    if (common < steps || ties) continue
     const bySelf = unique && !random.chance(0.1)
     const runs = bySelf
       ? [(each: Trial) => interpretedRun(a, each), (each: Trial) => interpretedRun(b, each)]
