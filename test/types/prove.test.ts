@@ -13,10 +13,13 @@ describe('the types of proofs', () => {
         return { state: [{}, [{ trace: state.ema }]] }
       },
     })
-    // @ts-expect-error there is no slot velocity
-    ;() => prove(left, right, { relate: ({ state }) => ({ state: [{}, [{ velocity: state.ema }]] }) })
-    // @ts-expect-error there is no slot trace on the left
-    ;() => prove(left, right, { relate: ({ state }) => ({ state: [{}, [{ trace: state.trace }]] }) })
+    const wrong = [
+      // @ts-expect-error there is no slot velocity
+      () => prove(left, right, { relate: ({ state }) => ({ state: [{}, [{ velocity: state.ema }]] }) }),
+      // @ts-expect-error there is no slot trace on the left
+      () => prove(left, right, { relate: ({ state }) => ({ state: [{}, [{ trace: state.trace }]] }) }),
+    ]
+    expectTypeOf(wrong).toBeArray()
   })
 
   it('let a symbol stand wherever a number or a schedule does', () => {
