@@ -19,6 +19,8 @@ export interface Invariant {
   /** An expression as it is at the first step, given a slot that counts the steps taken; `undefined` for another slot. */
   readonly atFirst: (count: Expr, expr: Expr) => Expr | undefined
   readonly reliances: readonly Reliance[]
+  /** A slot that the updates read and that has no value after a step. */
+  readonly valueless: JointSlot | undefined
 }
 
 /** The slots of the right side that are given as formulas, over slots of the left. */
@@ -135,10 +137,9 @@ export const findInvariant = (
     classes = split
     if (!dropped) {
       // A slot without a value would make what reads it have none either.
-      for (const { before, after } of free) {
-        algebra.normalize(reduce(after))
-        if (isRead(before)) reliances.push(...algebra.reliancesOf(reduce(after)))
-      }
+      const read = free.filter(({ before }) => isRead(before))
+      const valueless = read.find(({ after }) => algebra.normalize(reduce(after)) === undefined)
+      for (const { after } of read) reliances.push(...algebra.reliancesOf(reduce(after)))
       const clocks = new Set(
         classes
           .map(([first]) => first)
@@ -151,7 +152,7 @@ export const findInvariant = (
       const initials = new Map(free.map(({ before, initial }) => [before, initial]))
       const atFirst = (count: Expr, expr: Expr): Expr | undefined =>
         clocks.has(count) ? rewrite([expr], (node) => initials.get(node) ?? node)[0] : undefined
-      return { reduce, slotFacts, classes, atFirst, reliances }
+      return { reduce, slotFacts, classes, atFirst, reliances, valueless }
     }
   }
 }

@@ -150,7 +150,7 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
   const hypotheses = given?.(moment, momentOf<B>(rightDefinition, joint.right)) ?? []
   const suppositions = suppositionsOf(hypotheses)
   const invariant = findInvariant(joint, formulas, budget, suppositions)
-  const { reduce, slotFacts, atFirst } = invariant
+  const { reduce, slotFacts, atFirst, valueless } = invariant
   const reliances: Reliance[] = [...invariant.reliances]
   const names = namesOf(joint, invariant)
 
@@ -187,7 +187,10 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
     },
   ]
 
-  const partings: (Parting & { readonly where: string })[] = []
+  const partings: (Parting & { readonly where: string })[] =
+    valueless === undefined
+      ? []
+      : [{ where: `${valueless.side} ${valueless.path} after the step`, left: undefined, right: undefined, when: [] }]
   for (const { where, sides, suppositions: supposed } of goals) {
     const compared = compareExprs({ budget, slotFacts, suppositions: supposed, atFirst }, ...sides)
     if (compared.equal) reliances.push(...compared.reliances)

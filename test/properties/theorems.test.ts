@@ -11,20 +11,13 @@ const documented = recipeTheorems((name) =>
   readFileSync(new URL(`../../src/optimizers/${name}.ts`, import.meta.url), 'utf8'),
 )
 
-/** Tried, and beyond the prover so far. */
-const notYetProved = [
-  'heavy-ball-by-previous-parameter',
-  'join-of-lines-is-piecewise',
-  'accumulation-is-the-large-batch',
-]
-
 it('is tried from the seed that docs/theorems.md names', () => {
   if (process.env['OPTFUSE_SEED'] === undefined) expect(seed).toBe(trials.seed)
 })
 
 describe.each(theorems)(seeded('on every engine, pure and resident: $title:'), ({ theorems: group }) => {
   it.each(group)('$name', (theorem) => {
-    if (theorem.kind !== 'limit' && !notYetProved.includes(theorem.name)) {
+    if (theorem.kind !== 'limit') {
       expect(proveTheorem(theorem).verdict).toBe(theorem.kind === 'equal' ? 'proved' : 'refuted')
     }
     checkTheorem(theorem, { seed, runs: runs(trials.runs) })

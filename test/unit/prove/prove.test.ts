@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import {
   adam,
   chain,
+  counter,
   decayRange,
   ema,
+  moment,
   nadam,
   nonNegative,
   positive,
@@ -11,8 +13,24 @@ import {
   scale,
   scaleByLearningRate,
   trace,
+  transformation,
 } from '../../../src/index.ts'
-import { div, mul, sub } from '../../../src/expr/index.ts'
+import {
+  abs,
+  add,
+  constant,
+  div,
+  log,
+  mul,
+  neg,
+  pow,
+  sign,
+  sqrt,
+  square,
+  sub,
+  type Expr,
+  type Operand,
+} from '../../../src/expr/index.ts'
 import { prove, symbol, symbolic } from '../../../src/prove/index.ts'
 
 const [b1, b2, d] = [symbol('b1', decayRange), symbol('b2', decayRange), symbol('d', decayRange)]
@@ -69,4 +87,78 @@ test('a relation that the state does not keep proves nothing', () => {
 test('arithmetic on a symbol outside of formulas is refused', () => {
   expect(() => scale(b1 * 2)).toThrow('a symbol has no value')
   expect(() => scaleByLearningRate(lr).update({ w: 1 }, { count: 0 })).toThrow('has no value')
+})
+
+/** A rule of one formula over the update, the count and a moment that follows another one. */
+const rule = (update: (u: Expr, count: Expr, mu: Expr) => Operand, mu: (u: Expr, count: Expr) => Operand = () => 0) =>
+  transformation(
+    {
+      name: 'rule',
+      options: {},
+      state: { count: counter(), mu: moment() },
+      rule: (inputs) => ({
+        update: update(inputs.update, inputs.count, inputs.mu),
+        mu: mu(inputs.update, inputs.count),
+      }),
+    },
+    () => ({}),
+  )()
+
+test('what only numbers without a value would have in common is not proved', () => {
+  const alternating = rule((u, count) => mul(u, pow(-1, sub(count, 1))))
+  expect(
+    prove(
+      rule((u) => u),
+      alternating,
+    ).verdict,
+  ).toBe('refuted')
+  expect(
+    prove(
+      rule((u) => pow(sign(square(u)), 0)),
+      rule((u) => pow(sign(square(u)), 0.1)),
+    ).verdict,
+  ).not.toBe('proved')
+  expect(
+    prove(
+      rule((u) => add(log(u), log(neg(u)))),
+      rule(() => 5),
+    ).verdict,
+  ).not.toBe('proved')
+})
+
+test('a slot that has no value is not read as if it had one', () => {
+  const forgetful = rule((u, _, mu) => add(u, sub(mu, mu)))
+  const broken = rule(
+    (u, _, mu) => add(u, sub(mu, mu)),
+    (u) => div(u, 0),
+  )
+  expect(prove(forgetful, broken).verdict).toBe('unknown')
+})
+
+test('roots are taken apart only where they may be', () => {
+  expect(
+    prove(
+      rule((u) => sqrt(square(u))),
+      rule((u) => abs(u)),
+    ).verdict,
+  ).toBe('proved')
+  expect(
+    prove(
+      rule((u) => sqrt(square(u))),
+      rule((u) => u),
+    ).verdict,
+  ).toBe('refuted')
+  expect(
+    prove(
+      rule((u) => square(sqrt(u))),
+      rule((u) => u),
+    ).verdict,
+  ).not.toBe('proved')
+})
+
+test('a formula too large to compare is refused', () => {
+  let sum: Expr = constant(1)
+  for (let i = 0; i < 14; i++) sum = add(sum, symbol(`x${i}`) as Operand)
+  const large = symbolic(pow(sum, 12))
+  expect(() => prove(chain(scale(large)), chain(scale(large), scale(1)))).toThrow(/the proof needs/)
 })
