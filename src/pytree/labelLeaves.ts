@@ -1,12 +1,11 @@
 /** Give each leaf of a tree a label. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { broadcastPrefixTo } from './broadcastPrefix.ts'
-import { compilePattern } from './compilePattern.ts'
 import { containerKind } from './container.ts'
 import { describe } from './describe.ts'
 import type { LeafInfo } from './leaf.ts'
-import { refuseSubtreePattern } from './maskFromPatterns.ts'
-import { nodeCode, positionKeys, type TreeDef } from './treeDef.ts'
+import { labelsByPatterns } from './labelsByPatterns.ts'
+import { nodeCode, type TreeDef } from './treeDef.ts'
 
 /** What a leaf may be labelled with. */
 type Label = string | boolean | number
@@ -40,24 +39,6 @@ const patternsIn = <V>(
   return flat.every(([key]) => rootKeys.includes(key)) ? undefined : flat
 }
 
-/** The label of each position: that of the first pattern that matches its path. */
-export const labelsByPatterns = <V>(def: TreeDef, entries: readonly (readonly [string, V])[]): readonly V[] => {
-  const rules = entries.map(([pattern, label]) => ({ pattern: compilePattern(pattern), label, used: false }))
-  const labels = def.positions.map((_, position): V => {
-    const keys = positionKeys(def, position)
-    const matching = rules.filter(({ pattern }) => pattern.matches(keys))
-    for (const rule of matching) rule.used = true
-    if (matching.length > 0) return matching[0].label
-    throw new OptfuseError(
-      'invalid-pattern',
-      `no pattern matches this leaf; add one for it, or end with '**' for all the rest (the patterns are ${entries.map(([pattern]) => JSON.stringify(pattern)).join(', ')}).`,
-      { path: def.paths[position] },
-    )
-  })
-  for (const { pattern, used } of rules) if (!used) refuseSubtreePattern(def, pattern)
-  return labels
-}
-
 const byFunction = <V>(def: TreeDef, label: LabelFunction<unknown>, isLabel: IsLabel<V>, what: string): readonly V[] =>
   def.positions.map((leaf, position) => {
     const path = def.paths[position]
@@ -69,7 +50,7 @@ const byFunction = <V>(def: TreeDef, label: LabelFunction<unknown>, isLabel: IsL
   })
 
 /** The label of each unique leaf; the places of a tied one must agree. */
-const byLeaf = <V>(def: TreeDef, labels: readonly V[]): readonly V[] => {
+export const labelPerLeaf = <V>(def: TreeDef, labels: readonly V[]): readonly V[] => {
   const first: number[] = []
   def.positions.forEach((leaf, position) => {
     const before = (first[leaf] ??= position)
@@ -105,10 +86,10 @@ export const labelLeaves = <V extends Label>(
   isLabel: IsLabel<V>,
   what: string,
 ): readonly V[] => {
-  if (typeof labels === 'function') return byLeaf(def, byFunction(def, labels, isLabel, what))
+  if (typeof labels === 'function') return labelPerLeaf(def, byFunction(def, labels, isLabel, what))
   const patterns = patternsIn(def, labels, isLabel)
-  if (patterns !== undefined) return byLeaf(def, labelsByPatterns(def, patterns))
-  return byLeaf(
+  if (patterns !== undefined) return labelPerLeaf(def, labelsByPatterns(def, patterns))
+  return labelPerLeaf(
     def,
     broadcastPrefixTo(def, labels).map((label, position) => {
       if (isLabel(label)) return label

@@ -1,6 +1,6 @@
 /** Choose leaves of a tree. @module */
 import { matchPositions } from './maskFromPatterns.ts'
-import { labelLeaves, type Labels } from './labelLeaves.ts'
+import { labelLeaves, labelPerLeaf, type Labels } from './labelLeaves.ts'
 import type { TreeDef } from './treeDef.ts'
 
 /**
@@ -23,9 +23,7 @@ const isPatternList = (mask: Mask): mask is readonly string[] =>
  * const { def } = flatten({ enc: { w: 1, bias: 2 }, head: 3 })
  * maskLeaves(def, ['enc.**']) // [true, true, false]
  */
-export const maskLeaves = (def: TreeDef, mask: Mask): readonly boolean[] => {
-  if (!isPatternList(mask)) return labelLeaves(def, mask, isBoolean, 'true or false')
-  const chosen = matchPositions(def, mask)
-  const paths = new Map(def.paths.map((path, position) => [path, chosen[position]]))
-  return labelLeaves(def, (path) => paths.get(path) === true, isBoolean, 'true or false')
-}
+export const maskLeaves = (def: TreeDef, mask: Mask): readonly boolean[] =>
+  isPatternList(mask)
+    ? labelPerLeaf(def, matchPositions(def, mask))
+    : labelLeaves(def, mask, isBoolean, 'true or false')

@@ -3,7 +3,7 @@
 import { nearest } from '../errors/nearest.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten } from './flatten.ts'
-import { labelsByPatterns } from './labelLeaves.ts'
+import { labelsByPatterns } from './labelsByPatterns.ts'
 import { matchPositions } from './maskFromPatterns.ts'
 import type { CheckedPatterns } from './patternTypes.ts'
 
