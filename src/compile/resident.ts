@@ -37,7 +37,7 @@ import {
   treeOf,
   writeState,
 } from './slots.ts'
-import { linkStates } from './state.ts'
+import { linkStates, type LinkState } from './state.ts'
 
 /** A tree of views: like `P`, with an array of one element where `P` has a number. */
 export type Views<P> = P extends number
@@ -139,6 +139,33 @@ const openArena = <P>(plan: Plan, engine: Engine): Arena<P> => {
 }
 
 /**
+ * Put the parameters and the state, or the first one, into an arena. Apart from `compile`, so that nothing that lives on there
+ * holds on to the arrays it was given.
+ */
+const fillArena = (
+  { machine, parameters, moments: views }: Arena<unknown>,
+  { program, def, moments }: Plan,
+  leaves: readonly unknown[],
+  states: readonly LinkState[] | undefined,
+): void => {
+  leaves.forEach((leaf, i) => parameters[i].set(readLeaf(leaf)))
+  if (states !== undefined) {
+    moments.forEach((moment, k) => {
+      readMoment(program, moment, states).forEach((leaf, i) => views[k][i].set(readLeaf(leaf)))
+    })
+    readScalars(program, def, machine.host, states)
+    return
+  }
+  moments.forEach(({ slot, home }, k) => {
+    views[k].forEach((view, i) => {
+      if (startsAtParams(slot)) view.set(readLeaf(leaves[home.leaves[i]]))
+      else view.fill(initialOf(slot))
+    })
+  })
+  resetScalars(program, machine.host)
+}
+
+/**
  * Compile an optimizer for parameters like these. The parameters are copied once; from then on `step` updates them in
  * place, with the same bits that `update` and `applyUpdates` would give.
  *
@@ -171,23 +198,8 @@ export const compile = <T extends AnyGradientTransformation, P>(
     )
   }
 
-  leaves.forEach((leaf, i) => alive().parameters[i].set(readLeaf(leaf)))
   const { state } = options
-  if (state === undefined) {
-    moments.forEach(({ slot, home }, k) => {
-      alive().moments[k].forEach((view, i) => {
-        if (startsAtParams(slot)) view.set(readLeaf(leaves[home.leaves[i]]))
-        else view.fill(initialOf(slot))
-      })
-    })
-    resetScalars(program, arena.machine.host)
-  } else {
-    const states = linkStates(definition, state)
-    moments.forEach((moment, k) => {
-      readMoment(program, moment, states).forEach((leaf, i) => alive().moments[k][i].set(readLeaf(leaf)))
-    })
-    readScalars(program, def, arena.machine.host, states)
-  }
+  fillArena(arena, plan, leaves, state === undefined ? undefined : linkStates(definition, state))
   const copyTree = (tree: TreeDef, arrays: readonly FloatArray[]): unknown =>
     treeOf(
       tree,
