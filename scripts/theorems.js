@@ -132,7 +132,7 @@ What is equal among optimizers, what is not, and why. Each theorem is stated onc
 
 \`prove\` compares update rules as formulas over the real numbers, by induction over the steps: the two states are related at
 first, and one step keeps them so. What comes out is the same for every gradient and every tree. Engines compute in floating
-point; so each theorem is tried as well, with fast-check, on every engine, pure and resident: ${trials.runs} draws of
+point; so each theorem is tried as well, with fast-check, on both CPU engines, pure and resident: ${trials.runs} draws of
 hyperparameters, trees and gradients from seed ${trials.seed}, ${trials.steps} steps each, equal to 1e-10 of the largest number in float64.
 What is refuted must differ in every draw. Every proof takes for granted that ${everySteps}.
 

@@ -172,7 +172,7 @@ const lastStep = (theorem: Theorem, way: Way, trial: Trial, steps: number): numb
 }
 
 /**
- * Try a theorem on random trees, hyperparameters and gradients, on every engine, pure and resident. Equal sides may
+ * Try a theorem on random trees, hyperparameters and gradients, on both CPU engines, pure and resident. Equal sides may
  * differ by rounding only, refuted ones must differ in every trial, and a limit must come nearer each time.
  *
  * @throws Error with the smallest counterexample found and the seed that leads to it

@@ -15,7 +15,7 @@ it('is tried from the seed that docs/theorems.md names', () => {
   if (process.env['OPTFUSE_SEED'] === undefined) expect(seed).toBe(trials.seed)
 })
 
-describe.each(theorems)(seeded('on every engine, pure and resident: $title:'), ({ theorems: group }) => {
+describe.each(theorems)(seeded('on both CPU engines, pure and resident: $title:'), ({ theorems: group }) => {
   it.each(group)('$name', (theorem) => {
     if (theorem.kind !== 'limit') {
       expect(proveTheorem(theorem).verdict).toBe(theorem.kind === 'equal' ? 'proved' : 'refuted')

@@ -20,7 +20,7 @@ export interface Way {
 
 const engines = ['reference', 'wasm'] as const
 
-/** The pure functions and the resident run, each on every engine. */
+/** The pure functions and the resident run, each on both CPU engines. */
 export const ways: readonly Way[] = engines.flatMap((engine): readonly Way[] => [
   {
     name: `pure on ${engine}`,
