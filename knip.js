@@ -13,7 +13,7 @@ export default {
       entry: [
         ...entryPoints,
         'examples/run.ts',
-        'examples/gpu/{node,page}.ts',
+        'examples/gpu/{node,page,vite.config}.ts',
         'scripts/*.js',
         'test/**/*.test.ts',
         'test/browser/page.ts',

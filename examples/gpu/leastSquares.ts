@@ -1,4 +1,4 @@
-// Least squares with gradients and updates on one GPU: the numbers of the loop never leave it. Runs in Node and in a page.
+// Least squares with gradients and updates on one GPU: the numbers of the loop never leave it. The gradients are WGSL kernels.
 
 import { adamw, chain, clipByGlobalNorm, cosineDecaySchedule } from 'optfuse'
 import { compileGpu } from 'optfuse/gpu'

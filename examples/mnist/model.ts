@@ -1,5 +1,5 @@
 import { defaultDevice, init, jit, nn, numpy as np, valueAndGrad } from '@jax-js/jax'
-import { PIXELS, type Batch } from './data.ts'
+import { PIXELS, type Batch } from './dataset.ts'
 
 const HIDDEN = 128
 const DIGITS = 10

@@ -1,6 +1,6 @@
 import { compile, type AnyGradientTransformation } from 'optfuse'
 import { random } from '../random.ts'
-import { batches, type Batch, type Dataset } from './data.ts'
+import { batches, type Batch, type Dataset } from './dataset.ts'
 import { accuracyOf, initialParams, lossAndGrads, lossOf } from './model.ts'
 
 /** One way to train: which optimizer, on batches of what size, for how many steps. */

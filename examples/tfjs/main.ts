@@ -6,7 +6,8 @@ import * as tf from '@tensorflow/tfjs-core'
 import { initializers, layers, sequential, type Sequential } from '@tensorflow/tfjs-layers'
 import { adamw, chain, clipByGlobalNorm, warmupCosineDecaySchedule } from 'optfuse'
 import { toTfjs } from 'optfuse/tfjs'
-import { pick, testSet, trainingSet, type Dataset } from '../mnist/data.ts'
+import { testSet, trainingSet } from '../mnist/data.ts'
+import { pick, type Dataset } from '../mnist/dataset.ts'
 import { settings } from '../settings.ts'
 
 const EPOCHS = 2

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { noBrowser, openPage, type Page } from './openPage.ts'
+import { noBrowser } from './launchChromium.ts'
+import { openPage, type Page } from './openPage.ts'
 
 describe.skipIf(noBrowser !== undefined)('in Chromium, every rule gives what the reference engine gives', () => {
   let page: Page

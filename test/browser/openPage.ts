@@ -1,40 +1,14 @@
 /** A page with the checks in a headless Chromium. @module */
-import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
 import { rolldown } from 'rolldown'
+import { launchChromium } from './launchChromium.ts'
 import type { Checks } from './page.ts'
-
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-const executablePath = places.find((path) => path !== undefined && existsSync(path))
-
-/** Why there is no browser; undefined where there is. What needs one is skipped then, which CI counts as failed. */
-export const noBrowser: string | undefined =
-  executablePath === undefined ? `no Chromium at ${places.slice(1).join(', ')} or where CHROMIUM says` : undefined
-
-if (noBrowser !== undefined) console.warn(`Skipped, for want of a browser: ${noBrowser}`)
-
-/** Software GPUs for WebGPU and WebGL, as wherever tests run. */
-const flags = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-  // The exact size of the heap, for what is said of memory.
-  '--enable-precise-memory-info',
-  '--js-flags=--expose-gc',
-]
-
-const source = (file: string): string => fileURLToPath(new URL(`../../src/${file}`, import.meta.url))
 
 const bundlePage = async (): Promise<string> => {
   const bundle = await rolldown({
     input: fileURLToPath(new URL('page.ts', import.meta.url)),
-    // The examples import the library by its name.
-    resolve: { alias: { 'optfuse/gpu': source('gpu/index.ts'), optfuse: source('index.ts') } },
     platform: 'browser',
     logLevel: 'silent',
   })
@@ -63,7 +37,7 @@ export const openPage = async (): Promise<Page> => {
     response.end(isScript ? script : html)
   })
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
-  const browser = await chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: flags })
+  const browser = await launchChromium()
   const page = await browser.newPage()
   page.on('pageerror', (error) => console.error(error))
   const { port } = server.address() as AddressInfo

@@ -1,5 +1,4 @@
 /** What runs within the page: each check gives what is wrong, or undefined. @module */
-import { fitLeastSquares } from '../../examples/gpu/leastSquares.ts'
 import { adam, chain, clipByGlobalNorm, compile, scale, trace } from '../../src/index.ts'
 import { loadGpuJs } from '../../src/gpu/gpuJs.ts'
 import { compileGpu } from '../../src/gpu/index.ts'
@@ -113,12 +112,6 @@ const checks = {
     Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true })
     const having = await compileGpu(trace(0.9), { w: Float32Array.of(1) })
     return [without.mode, without.reason, having.mode, having.reason]
-  },
-  /** The example, with gradients and updates on one device. */
-  example: async (): Promise<number> => {
-    const adapter = await navigator.gpu.requestAdapter()
-    if (adapter === null) throw new Error('no adapter')
-    return fitLeastSquares(await adapter.requestDevice(), 300)
   },
 }
 
