@@ -2,13 +2,13 @@
 import { OptfuseError } from '../../errors/OptfuseError.ts'
 import type { Operation } from '../../expr/index.ts'
 import { LANES } from '../engine.ts'
-import type { Gather, Instruction, PassProgram } from '../passProgram.ts'
+import type { Instruction, PassProgram } from '../passProgram.ts'
 import type { Code, ModuleSource, ValueTypeName } from './assembler.ts'
+import { lowerGathers } from './gathers.ts'
 import {
   accessOp,
   againWhen,
   call,
-  f64Store,
   findOp,
   get,
   i32Const,
@@ -17,10 +17,13 @@ import {
   loop,
   op,
   set,
-  shuffle,
   vectorConst,
   when,
 } from './instructions.ts'
+import { isSettled, stagesOf } from './stages.ts'
+
+/** How many vectors are worked on in turn, where stages overlap. */
+const STAGED = 2
 
 type Apply = Extract<Instruction, { readonly kind: 'apply' }>
 
@@ -32,8 +35,6 @@ export const importsOf = (program: PassProgram): readonly Operation[] => {
   return [...new Map(called.map((operation) => [operation.name, operation])).values()]
 }
 
-const swapHalves = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])
-
 const instructionFor = (shape: string, name: string): Code => {
   const full = name.includes('.') ? name : `${shape}.${name}`
   const found = findOp(full)
@@ -43,14 +44,14 @@ const instructionFor = (shape: string, name: string): Code => {
 
 /** The module of a pass: its function takes the addresses of `KernelArguments`, flattened. */
 export const lower = (program: PassProgram): ModuleSource => {
-  const { dtype, instructions, stores, gathers, columns } = program
+  const { dtype, instructions, stores, columns } = program
   const single = dtype === 'float32'
   const shape = single ? 'f32x4' : 'f64x2'
   const perVector = single ? 4 : 2
   const shift = single ? 2 : 3
   const width = 1 << shift
-  const runGathers = gathers.filter((gather) => gather.into === 'run')
-  const sliceGathers = gathers.filter((gather) => gather.into === 'slice')
+  const runGathers = program.gathers.filter((gather) => gather.into === 'run')
+  const sliceGathers = program.gathers.filter((gather) => gather.into === 'slice')
   const unroll = runGathers.length > 0 ? LANES / perVector : 4
 
   const [runs, runCount, uniforms, rows, partials] = [0, 1, 2, 3, 4]
@@ -63,16 +64,21 @@ export const lower = (program: PassProgram): ModuleSource => {
   const local = (type: ValueTypeName): number => parameters + locals.push(type) - 1
   const remaining = local('i32')
   const mask = local('v128')
-  const scratch = local('v128')
   const streams = Array.from({ length: program.streams }, () => local('i32'))
   const slices = program.slices.map(() => local('i32'))
   const sliceSums = sliceGathers.map(() => local('i32'))
   const values = instructions.map(() => local('v128'))
-  const accumulators = runGathers.map(() => Array.from({ length: LANES / 2 }, () => local('v128')))
+  const gathers = lowerGathers(program, { values, mask, partials, sliceSums, vector: () => local('v128') })
+  const stages = stagesOf(program)
+  /** Per instruction, where its value stands in the stage that works it out, and in each that reads it later. */
+  const places = instructions.map((each, i) => [
+    values[i],
+    ...Array.from({ length: isSettled(each) ? 0 : stages.until[i] - stages.of[i] }, () => local('v128')),
+  ])
+  const placeIn = (stage: number, i: number): number => places[i][isSettled(instructions[i]) ? 0 : stage - stages.of[i]]
 
   const literal = (value: number): Code =>
     vectorConst(single ? new Float32Array(4).fill(value) : new Float64Array(2).fill(value))
-  const wideLiteral = (value: number): Code => vectorConst(new Float64Array(2).fill(value))
   const splatAt = (index: number): Code => accessOp(single ? 'v128.load32_splat' : 'v128.load64_splat', index * width)
   const asMask = (code: Code): Code => [code, literal(0), op(`${shape}.ne`)]
   const bump = (pointer: number, bytes: number): Code =>
@@ -91,9 +97,9 @@ export const lower = (program: PassProgram): ModuleSource => {
 
   const imports = importsOf(program)
 
-  const applyCode = ({ operation, args }: Apply): Code => {
+  const applyCode = ({ operation, args }: Apply, from: (value: number) => number): Code => {
     const { wasm } = operation
-    const push = args.map((arg) => get(values[arg]))
+    const push = args.map((arg) => get(from(arg)))
     if (wasm.kind === 'instruction' && wasm.name === 'select') {
       return [push[1], push[2], push[0], op('v128.bitselect')]
     }
@@ -113,104 +119,44 @@ export const lower = (program: PassProgram): ModuleSource => {
     return [push[0], lanes]
   }
 
-  /** The float64 halves of a gather's prepared value, one or two vectors, each as code that pushes it. */
-  const prepared = ({ reduction, args }: Gather, masked: boolean): readonly Code[] => {
-    const argument = (arg: number): Code =>
-      masked ? [get(values[arg]), literal(reduction.neutral), get(mask), op('v128.bitselect')] : get(values[arg])
-    const half = (arg: number, high: boolean): Code =>
-      single
-        ? [
-            argument(arg),
-            high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [],
-            op('f64x2.promote_low_f32x4'),
-          ]
-        : argument(arg)
-    return (single ? [false, true] : [false]).map((high) => {
-      const [a, b = a] = args
-      switch (reduction.prepare) {
-        case 'identity':
-          return half(a, high)
-        case 'square':
-          return [half(a, high), set(scratch), get(scratch), get(scratch), op('f64x2.mul')]
-        case 'product':
-          return [half(a, high), half(b, high), op('f64x2.mul')]
+  /** The code of each operation, reading values from where `from` says they stand. */
+  const appliedBy = (from: (value: number, reader: number) => number): readonly Code[] =>
+    instructions.map((each, i) =>
+      each.kind === 'apply' ? [applyCode(each, (value) => from(value, i)), set(values[i])] : [],
+    )
+  const applied = appliedBy((value) => values[value])
+  const staged = appliedBy((value, reader) => placeIn(stages.of[reader], value))
+
+  /** What works out one value, for the vector at an offset from the pointers. */
+  const valueCode = (i: number, offset: number, code: readonly Code[]): Code => {
+    const each = instructions[i]
+    const load = accessOp('v128.load', offset)
+    switch (each.kind) {
+      case 'load':
+        return [get(streams[each.stream]), load, set(values[i])]
+      case 'slice': {
+        const loaded = [get(slices[each.index]), load]
+        return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
       }
-    })
-  }
-
-  /**
-   * Whether a condition holds anywhere, or everywhere, written as the largest or smallest of ones and zeros: the lanes keep
-   * a mask of where it does, or does not, and no number is converted.
-   */
-  const truths = runGathers.map(({ reduction, args }) => {
-    const chosen = instructions[args[0]]
-    if (chosen.kind !== 'apply' || chosen.operation.name !== 'select') return undefined
-    const [condition, one, zero] = chosen.args
-    const is = (index: number, value: number): boolean => {
-      const each = instructions[index]
-      return each.kind === 'constant' && Object.is(each.value, value)
+      case 'apply':
+        return code[i]
+      default:
+        return []
     }
-    if (!is(one, 1) || !is(zero, 0)) return undefined
-    return reduction.name === 'max'
-      ? { condition, negated: false }
-      : reduction.name === 'min'
-        ? { condition, negated: true }
-        : undefined
-  })
-  const foundTruth = ({ condition, negated }: { condition: number; negated: boolean }, masked: boolean): Code =>
-    negated
-      ? masked
-        ? [get(mask), get(values[condition]), op('v128.andnot')]
-        : [get(values[condition]), op('v128.not')]
-      : [get(values[condition]), masked ? [get(mask), op('v128.and')] : []]
-
-  /** The code of each operation, and of each gather: the same pieces in every vector of the unrolled loop. */
-  const applied = instructions.map((each, i) => (each.kind === 'apply' ? [applyCode(each), set(values[i])] : []))
-  const preparedWhole = gathers.map((gather) => prepared(gather, false))
-  const preparedMasked = gathers.map((gather) => prepared(gather, true))
+  }
 
   /** One vector of elements, `vector` vectors after the pointers. */
   const body = (vector: number, masked: boolean): Code => {
     const offset = vector * 16
     const load = accessOp('v128.load', offset)
     const store = accessOp('v128.store', offset)
-    const elements = instructions.map((each, i): Code => {
-      switch (each.kind) {
-        case 'load':
-          return [get(streams[each.stream]), load, set(values[i])]
-        case 'slice': {
-          const loaded = [get(slices[each.index]), load]
-          return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
-        }
-        case 'apply':
-          return applied[i]
-        default:
-          return []
-      }
-    })
-    const gathered = gathers.map((gather, k) => {
-      const truth = gather.into === 'run' ? truths[gather.index] : undefined
-      if (truth !== undefined) {
-        const accumulator = accumulators[gather.index][vector]
-        return [get(accumulator), foundTruth(truth, masked), op('v128.or'), set(accumulator)]
-      }
-      return (masked ? preparedMasked : preparedWhole)[k].map((code, half): Code => {
-        const combined = op(`f64x2.${gather.reduction.combine}`)
-        if (gather.into === 'run') {
-          const accumulator = accumulators[gather.index][single ? vector * 2 + half : vector]
-          return [get(accumulator), code, combined, set(accumulator)]
-        }
-        const at = offset * (8 / width) + half * 16
-        const address = get(sliceSums[gather.index])
-        return [address, address, accessOp('v128.load', at), code, combined, accessOp('v128.store', at)]
-      })
-    })
+    const elements = instructions.map((_, i) => valueCode(i, offset, applied))
     const stored = stores.map(({ stream, value }): Code => {
       const address = get(streams[stream])
       const kept = [address, load, get(mask), op('v128.bitselect')]
       return [address, get(values[value]), masked ? kept : [], store]
     })
-    return [elements, gathered, stored]
+    return [elements, gathers.gather(vector, masked), stored]
   }
 
   const advance = (vectors: number): Code => [
@@ -229,16 +175,37 @@ export const lower = (program: PassProgram): ModuleSource => {
     set(mask),
   ]
 
-  const step = unroll * perVector
-  const main = when(
-    left(step),
+  /** One stage of one vector; then what later stages read moves on. */
+  const stage = (k: number, offset: number): Code => [
+    instructions.map((_, i) => (stages.of[i] === k ? valueCode(i, offset, staged) : [])),
+    stores.map(({ stream, value }): Code =>
+      stages.of[value] === k ? [get(streams[stream]), get(placeIn(k, value)), accessOp('v128.store', offset)] : [],
+    ),
+    places.map((each, i) => {
+      const age = k - stages.of[i]
+      return age >= 0 && age + 1 < each.length ? [get(each[age]), set(each[age + 1])] : []
+    }),
+  ]
+  const lag = stages.last
+  /** The stages from the last to the first of those given, the last of all on the vector `vector` after the pointers. */
+  const stagesFrom = (vector: number, first: number, last: number): Code =>
+    Array.from({ length: last - first + 1 }, (_, i) => stage(last - i, (vector + lag - last + i) * 16))
+  const fill = Array.from({ length: lag }, (_, t) => stagesFrom(t - lag, 0, t))
+  const drain = Array.from({ length: lag }, (_, t) => stagesFrom(t, t + 1, lag))
+
+  const many = lag > 0 ? STAGED : unroll
+  const enough = left((lag + many) * perVector)
+  const main = when(enough, [
+    fill,
     loop([
-      Array.from({ length: unroll }, (_, vector) => body(vector, false)),
-      advance(unroll),
-      left(step),
+      Array.from({ length: many }, (_, vector) => (lag > 0 ? stagesFrom(vector, 0, lag) : body(vector, false))),
+      advance(many),
+      enough,
       againWhen(),
     ]),
-  )
+    drain,
+    advance(lag),
+  ])
   const tail =
     runGathers.length > 0
       ? Array.from({ length: unroll }, (_, vector) =>
@@ -255,33 +222,6 @@ export const lower = (program: PassProgram): ModuleSource => {
     op('i32.add'),
     set(pointer),
   ]
-  const finish = runGathers.map((gather, k): Code => {
-    const lanes = accumulators[k]
-    const truth = truths[k]
-    const combined = truth === undefined ? op(`f64x2.${gather.reduction.combine}`) : op('v128.or')
-    const folds: Code[] = []
-    for (let half = lanes.length / 2; half >= 1; half /= 2) {
-      for (let i = 0; i < half; i++) {
-        folds.push([get(lanes[i]), get(lanes[i + half]), combined, set(lanes[i])])
-      }
-    }
-    if (truth !== undefined) {
-      const found = [get(lanes[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : []]
-      return [folds, get(partials), found, op('f64.convert_i32_u'), f64Store(k * 8)]
-    }
-    return [
-      folds,
-      get(partials),
-      get(lanes[0]),
-      get(lanes[0]),
-      get(lanes[0]),
-      swapHalves,
-      combined,
-      laneOp('f64x2.extract_lane', 0),
-      f64Store(k * 8),
-    ]
-  })
-
   const run: Code = [
     streams.map((pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)),
     slices.map((pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)),
@@ -290,12 +230,10 @@ export const lower = (program: PassProgram): ModuleSource => {
     i32Load(4),
     set(remaining),
     settle('run'),
-    runGathers.map((gather, k) =>
-      accumulators[k].map((lane) => [wideLiteral(truths[k] === undefined ? gather.reduction.neutral : 0), set(lane)]),
-    ),
+    gathers.start,
     main,
     tail,
-    finish,
+    gathers.finish,
     bump(runs, columns * 4),
     bump(rows, program.rows * width),
     bump(partials, runGathers.length * 8),

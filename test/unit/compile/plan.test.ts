@@ -207,9 +207,9 @@ describe('the programs of clip and adam, so that a change shows', () => {
     }
     expect(levels.map((level) => (level === undefined ? '' : digest(level.program)))).toMatchInlineSnapshot(`
       [
-        "755 bytes, sha256 b1e7759bfab20e5e",
+        "755 bytes, sha256 a5227bdb3775f4c1",
       ]
     `)
-    expect(digest(final.program)).toMatchInlineSnapshot(`"1323 bytes, sha256 20b7bcf5048bd4c3"`)
+    expect(digest(final.program)).toMatchInlineSnapshot(`"1418 bytes, sha256 599cd5ba8292223a"`)
   })
 })

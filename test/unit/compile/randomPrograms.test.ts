@@ -24,7 +24,13 @@ const formula: fc.Arbitrary<Expr> = fc.letrec<{ value: Expr }>((tie) => ({
     fc.constantFrom<Expr>(x, x, m, s, e.constant(0.5), e.hyper('h', -0.75), e.div(1, e.add(1, e.rank()))),
     fc
       .tuple(
-        fc.constantFrom(e.neg, e.tanh, e.abs, (a: Expr) => e.square(e.tanh(a))),
+        fc.constantFrom(
+          e.neg,
+          e.tanh,
+          e.abs,
+          (a: Expr) => e.square(e.tanh(a)),
+          (a: Expr) => e.sqrt(e.add(1, e.abs(e.tanh(a)))),
+        ),
         tie('value'),
       )
       .map(([op, a]) => op(a)),
@@ -34,6 +40,7 @@ const formula: fc.Arbitrary<Expr> = fc.letrec<{ value: Expr }>((tie) => ({
           (a, b) => e.add(a, b),
           (a, b) => e.mul(e.tanh(a), b),
           e.sub,
+          (a, b) => e.div(a, e.add(1, e.square(e.tanh(b)))),
           e.max,
           (a, b) => e.select(e.less(x, 0), a, b),
           (a, b) => e.select(e.greater(e.rank(), 1), a, b),
@@ -54,7 +61,7 @@ const formula: fc.Arbitrary<Expr> = fc.letrec<{ value: Expr }>((tie) => ({
   ),
 })).value
 
-const shapes: readonly (readonly number[])[] = [[], [4], [3, 5], [2, 3, 4], [5, 1], [1, 2, 1, 3]]
+const shapes: readonly (readonly number[])[] = [[], [4], [3, 5], [2, 3, 4], [5, 1], [1, 2, 1, 3], [31]]
 const leafOf = (shape: readonly number[], seed: number): Tensor<Float64Array> =>
   tensor(
     Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin((i + 1) * (seed + 1.3))),

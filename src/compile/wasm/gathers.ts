@@ -1,0 +1,151 @@
+/** The part of a pass that gathers reductions: lanes of float64 sums, folded at the end of a run. @module */
+import { LANES } from '../engine.ts'
+import type { Gather, PassProgram } from '../passProgram.ts'
+import type { Code } from './assembler.ts'
+import { accessOp, f64Store, get, laneOp, op, set, shuffle, vectorConst } from './instructions.ts'
+
+/** Where a pass keeps what gathering works with: numbers of locals. */
+export interface GatherPlace {
+  /** Per instruction, its value. */
+  readonly values: readonly number[]
+  /** In a masked vector, the lanes within the run. */
+  readonly mask: number
+  /** The address of the partial results of the run. */
+  readonly partials: number
+  /** The address of the next sum of each slice gather. */
+  readonly sliceSums: readonly number[]
+  /** A new local vector. */
+  readonly vector: () => number
+}
+
+/** The code that gathers. */
+export interface GatherCode {
+  /** At the start of a run. */
+  readonly start: Code
+  /** For one vector, `vector` vectors after the pointers; with `masked`, only for its lanes within the run. */
+  readonly gather: (vector: number, masked: boolean) => Code
+  /** At the end of a run: leaves the partial results. */
+  readonly finish: Code
+}
+
+const swapHalves = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])
+
+/** A gather that asks whether a condition holds anywhere or, negated, everywhere. */
+interface Truth {
+  readonly condition: number
+  readonly negated: boolean
+}
+
+/**
+ * Whether a condition holds anywhere, or everywhere, written as the largest or smallest of ones and zeros: the lanes keep
+ * a mask of where it does, or does not, and no number is converted.
+ */
+const truthOf = ({ instructions }: PassProgram, { reduction, args, into }: Gather): Truth | undefined => {
+  const chosen = instructions[args[0]]
+  if (into !== 'run' || chosen.kind !== 'apply' || chosen.operation.name !== 'select') return undefined
+  const [condition, one, zero] = chosen.args
+  const is = (index: number, value: number): boolean => {
+    const each = instructions[index]
+    return each.kind === 'constant' && Object.is(each.value, value)
+  }
+  if (!is(one, 1) || !is(zero, 0) || (reduction.name !== 'max' && reduction.name !== 'min')) return undefined
+  return { condition, negated: reduction.name === 'min' }
+}
+
+/** Lower what a program gathers. */
+export const lowerGathers = (
+  program: PassProgram,
+  { values, mask, partials, sliceSums, vector: newVector }: GatherPlace,
+): GatherCode => {
+  const single = program.dtype === 'float32'
+  const width = single ? 4 : 8
+  const scratch = newVector()
+  const lanesOf = program.gathers.map(({ into }) =>
+    into === 'run' ? Array.from({ length: LANES / 2 }, newVector) : [],
+  )
+  const truths = program.gathers.map((gather) => truthOf(program, gather))
+  const wideLiteral = (value: number): Code => vectorConst(new Float64Array(2).fill(value))
+  const neutral = (value: number): Code =>
+    vectorConst(single ? new Float32Array(4).fill(value) : new Float64Array(2).fill(value))
+
+  /** The float64 halves of a gather's prepared value, one or two vectors, each as code that pushes it. */
+  const prepared = ({ reduction, args }: Gather, masked: boolean): readonly Code[] => {
+    const argument = (arg: number): Code =>
+      masked ? [get(values[arg]), neutral(reduction.neutral), get(mask), op('v128.bitselect')] : get(values[arg])
+    const half = (arg: number, high: boolean): Code =>
+      single
+        ? [
+            argument(arg),
+            high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [],
+            op('f64x2.promote_low_f32x4'),
+          ]
+        : argument(arg)
+    return (single ? [false, true] : [false]).map((high) => {
+      const [a, b = a] = args
+      switch (reduction.prepare) {
+        case 'identity':
+          return half(a, high)
+        case 'square':
+          return [half(a, high), set(scratch), get(scratch), get(scratch), op('f64x2.mul')]
+        case 'product':
+          return [half(a, high), half(b, high), op('f64x2.mul')]
+      }
+    })
+  }
+  /** The same pieces in every vector of the unrolled loop. */
+  const whole = program.gathers.map((gather) => prepared(gather, false))
+  const partial = program.gathers.map((gather) => prepared(gather, true))
+
+  const found = ({ condition, negated }: Truth, masked: boolean): Code =>
+    negated
+      ? masked
+        ? [get(mask), get(values[condition]), op('v128.andnot')]
+        : [get(values[condition]), op('v128.not')]
+      : [get(values[condition]), masked ? [get(mask), op('v128.and')] : []]
+
+  const gatherOne = (k: number, vector: number, masked: boolean): Code => {
+    const { into, index, reduction } = program.gathers[k]
+    const truth = truths[k]
+    if (truth !== undefined) {
+      const lane = lanesOf[k][vector]
+      return [get(lane), found(truth, masked), op('v128.or'), set(lane)]
+    }
+    const combined = op(`f64x2.${reduction.combine}`)
+    return (masked ? partial : whole)[k].map((code, half): Code => {
+      if (into === 'run') {
+        const lane = lanesOf[k][single ? vector * 2 + half : vector]
+        return [get(lane), code, combined, set(lane)]
+      }
+      const at = vector * 16 * (8 / width) + half * 16
+      const address = get(sliceSums[index])
+      return [address, address, accessOp('v128.load', at), code, combined, accessOp('v128.store', at)]
+    })
+  }
+
+  const finishOne = (k: number): Code => {
+    const { into, index, reduction } = program.gathers[k]
+    if (into !== 'run') return []
+    const lanes = lanesOf[k]
+    const truth = truths[k]
+    const combined = truth === undefined ? op(`f64x2.${reduction.combine}`) : op('v128.or')
+    const folds: Code[] = []
+    for (let half = lanes.length / 2; half >= 1; half /= 2) {
+      for (let i = 0; i < half; i++) {
+        folds.push([get(lanes[i]), get(lanes[i + half]), combined, set(lanes[i])])
+      }
+    }
+    const total: Code =
+      truth === undefined
+        ? [get(lanes[0]), get(lanes[0]), get(lanes[0]), swapHalves, combined, laneOp('f64x2.extract_lane', 0)]
+        : [get(lanes[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : [], op('f64.convert_i32_u')]
+    return [folds, get(partials), total, f64Store(index * 8)]
+  }
+
+  return {
+    start: program.gathers.map(({ reduction }, k) =>
+      lanesOf[k].map((lane) => [wideLiteral(truths[k] === undefined ? reduction.neutral : 0), set(lane)]),
+    ),
+    gather: (vector, masked) => program.gathers.map((_, k) => gatherOne(k, vector, masked)),
+    finish: program.gathers.map((_, k) => finishOne(k)),
+  }
+}
