@@ -19,7 +19,7 @@ import {
   sub,
   type Expr,
 } from '../expr/index.ts'
-import type { ReduceNode } from '../expr/node.ts'
+import { asNorm, type Norm } from '../expr/asNorm.ts'
 import { rewrite } from '../expr/rewrite.ts'
 
 /** What the other operations are, over primitives only. */
@@ -37,11 +37,8 @@ const expansions: Readonly<Record<string, (args: readonly Expr[]) => Expr>> = {
   isFinite: ([a]) => equal(sub(a, a), 0),
 }
 
-const isSumOfSquares = (expr: Expr): expr is ReduceNode =>
-  expr.kind === 'reduce' && expr.reduction.name === 'sumOfSquares'
-
 /** The root of a sum of squares, or of a mean of squares, whose squares are of x/s for s = max|x|. */
-const scaledNorm = (sum: ReduceNode, count: Expr | undefined): Expr => {
+const scaledNorm = ({ sum, count }: Norm): Expr => {
   const [x] = sum.args
   const largest = reduceMax(abs(x), sum.over)
   // Where it is 0, NaN or infinite, the plain formula says the same.
@@ -52,14 +49,9 @@ const scaledNorm = (sum: ReduceNode, count: Expr | undefined): Expr => {
 
 const step = (expr: Expr): Expr => {
   if (expr.kind !== 'apply') return expr
+  const norm = asNorm(expr)
+  if (norm !== undefined) return scaledNorm(norm)
   const { operation, args } = expr
-  if (operation.name === 'sqrt') {
-    const [root] = args
-    if (isSumOfSquares(root)) return scaledNorm(root, undefined)
-    if (root.kind === 'apply' && root.operation.name === 'div' && isSumOfSquares(root.args[0])) {
-      return scaledNorm(root.args[0], root.args[1])
-    }
-  }
   return expansions[operation.name]?.(args) ?? expr
 }
 

@@ -29,6 +29,7 @@ import { showKernels } from './inspect.ts'
 import { makeTurns } from './inTurn.ts'
 import { openBackend, type GpuChoice, type OpenedBackend } from './openBackend.ts'
 import { openSession, type Session } from './session.ts'
+import { wideNorms } from './wideNorms.ts'
 
 /** How to compile for the GPU. */
 export interface GpuOptions<S = unknown> extends GpuChoice {
@@ -83,7 +84,7 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
 ): Promise<GpuRun<P, StateOf<StateTypeOf<T>, P>, NeedsOf<T>>> => {
   type State = StateOf<StateTypeOf<T>, P>
   const definition = definitionOf(transformation, 'compileGpu', 'its first argument')
-  const program = compose(definition)
+  const program = wideNorms(compose(definition))
   const { def, leaves } = flatten(params)
   refuseDoubles(def)
 

@@ -1,11 +1,14 @@
 /** What runs within the page: each check gives what is wrong, or undefined. @module */
-import { adam, chain, clipByGlobalNorm, compile, scale, trace } from '../../src/index.ts'
+import fc from 'fast-check'
+import { chain, clipByGlobalNorm, trace } from '../../src/index.ts'
 import { loadGpuJs } from '../../src/gpu/gpuJs.ts'
-import { compileGpu } from '../../src/gpu/index.ts'
-import { disagreement, follow, toleranceOf } from '../gpu/agreement.ts'
+import { compileGpu, type GpuMode } from '../../src/gpu/index.ts'
+import { follow } from '../gpu/agreement.ts'
+import { chainsFollow } from '../gpu/chains.ts'
 import { mixed, mixedGradients, noise, rowCount, rows } from '../gpu/examples.ts'
-import { operationNames, resultsOnGpu, wrongResults } from '../gpu/operations.ts'
-import type { GpuMode } from '../../src/gpu/index.ts'
+import { wrongNorms } from '../gpu/norms.ts'
+import { denormalOnGpu, operationNames, resultsOnGpu, wrongResults } from '../gpu/operations.ts'
+import { delicateSizes, drift, manyElements, manyEntries, manyLeaves, moving, sizes } from '../gpu/trials.ts'
 
 /** Checks by name; arguments and results are JSON. */
 const checks = {
@@ -39,43 +42,19 @@ const checks = {
     run.dispose()
     return [refused, ...w]
   },
-  /** A chain with leaves around a block and above 2^16 elements. */
-  sizes: (mode: GpuMode): Promise<string | undefined> => {
-    const leaves = (seed: number) => ({
-      a: noise(1023, seed),
-      b: noise(1025, seed + 1),
-      c: noise(2 ** 16 + 1, seed + 2),
-    })
-    return follow(chain(clipByGlobalNorm(1), adam(0.1)), leaves(1), [leaves(2), leaves(3)], { mode })
-  },
-  /** More elements than a float32 can count. */
-  large: async (mode: GpuMode): Promise<string | undefined> => {
-    const w = new Float32Array(2 ** 24 + 3000)
-    for (let i = 0; i < w.length; i++) w[i] = i % 1021
-    const opt = chain(clipByGlobalNorm(1e6), scale(-0.5))
-    const [cpu, gpu] = [compile(opt, { w }), await compileGpu(opt, { w }, { mode })]
-    cpu.step({ w })
-    await gpu.step({ w })
-    const found = disagreement(await gpu.params(), cpu.params, 1e-5)
-    gpu.dispose()
-    return found
-  },
-  /** From the CPU to the GPU and back. */
-  moving: async (mode: GpuMode): Promise<string | undefined> => {
-    const opt = chain(clipByGlobalNorm(1), adam(0.1))
-    const alone = compile(opt, mixed(1))
-    const gpu = await compileGpu(opt, mixed(1), { mode })
-    for (const gradients of mixedGradients) {
-      alone.step(gradients)
-      await gpu.step(gradients)
-    }
-    const { params, state } = await gpu.snapshot()
-    gpu.dispose()
-    const last = compile(opt, params, { state })
-    last.step(mixed(1))
-    alone.step(mixed(1))
-    return disagreement(last.snapshot(), alone.snapshot(), 4 * toleranceOf(opt))
-  },
+  /** What becomes of a denormal. */
+  denormal: (mode: GpuMode): Promise<number> => denormalOnGpu({ mode }),
+  /** Norms of very large and very small gradients. */
+  norms: (mode: GpuMode): Promise<readonly string[]> => wrongNorms({ mode }),
+  /** Random chains, as many as that. */
+  chains: async (mode: GpuMode, settings: { readonly seed: number; readonly numRuns: number }) =>
+    fc.asyncDefaultReportMessage(await fc.check(chainsFollow({ mode }), settings)),
+  sizes: (mode: GpuMode) => sizes(delicateSizes, { mode }),
+  manyLeaves: (mode: GpuMode) => manyLeaves(300, { mode }),
+  manyElements: (mode: GpuMode) => manyElements({ mode }),
+  manyEntries: (mode: GpuMode) => manyEntries({ mode }),
+  drift: (mode: GpuMode) => drift({ mode }),
+  moving: (mode: GpuMode) => moving({ mode }),
   /** How many WebGL textures and buffers a run holds after some steps, after many more, and after dispose. */
   textures: async (steps: number): Promise<readonly number[]> => {
     // Some are deleted twice.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seeded, settings } from '../properties/settings.ts'
 import { noBrowser } from './launchChromium.ts'
 import { openPage, type Page } from './openPage.ts'
 
@@ -14,20 +15,31 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
   })
 
   describe.each(['webgpu', 'webgl2'] as const)('on %s', (mode) => {
-    it('gives what the reference engine gives around a block and above 2^16 elements', async () => {
-      expect(await page.check('sizes', mode)).toBeUndefined()
+    it.each([
+      ['gives what the reference engine gives for leaves around a block and around 2^16 elements', 'sizes'],
+      ['gives what it gives for hundreds of leaves', 'manyLeaves'],
+      ['reaches the elements above 2^24', 'manyElements'],
+      ['reaches the numbers above 2^24 where four lie side by side', 'manyEntries'],
+      ['drifts little from the CPU in a thousand steps', 'drift'],
+      ['comes from the CPU and goes back to it in the middle', 'moving'],
+    ] as const)('%s', { timeout: 120_000 }, async (_, name) => {
+      expect(await page.check(name, mode)).toBeUndefined()
     })
 
-    it('reaches the elements above 2^24', { timeout: 120_000 }, async () => {
-      expect(await page.check('large', mode)).toBeUndefined()
+    it(seeded('makes the steps of random chains'), async () => {
+      expect(await page.check('chains', mode, settings(6))).toBeUndefined()
     })
 
     it('gives the meaning of every operation, of NaN and infinities too', async () => {
       expect(await page.check('operations', mode)).toEqual([])
     })
 
-    it('goes back to the CPU in the middle', async () => {
-      expect(await page.check('moving', mode)).toBeUndefined()
+    it('takes a denormal for itself or for 0', async () => {
+      expect([0, 2 ** -130]).toContain(await page.check('denormal', mode))
+    })
+
+    it('takes norms of elements whose squares overflow or vanish in float32', async () => {
+      expect(await page.check('norms', mode)).toEqual([])
     })
   })
 

@@ -2,43 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chain, compile, trace } from '../../src/index.ts'
 import { compileGpu } from '../../src/gpu/index.ts'
-import { anyChainSpec } from '../../src/laws/index.ts'
-import { tensor } from '../../src/pytree/index.ts'
-import { fromSpec } from '../../src/spec/index.ts'
-import { refusesShapes } from '../properties/refusesShapes.ts'
 import { seeded, settings } from '../properties/settings.ts'
-import { disagreement, follow, toleranceOf } from './agreement.ts'
+import { disagreement, toleranceOf } from './agreement.ts'
 import { noGpuInNode } from './available.ts'
+import { chainsFollow } from './chains.ts'
 import { noise } from './examples.ts'
-
-/** Trees of one to four leaves of float32, of ranks 0 to 3. */
-const trees = fc.array(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 3 }), { minLength: 1, maxLength: 4 })
-
-const grow = (shapes: readonly (readonly number[])[], seed: number) =>
-  Object.fromEntries(
-    shapes.map((shape, i) => [
-      `w${i}`,
-      tensor(
-        noise(
-          shape.reduce((a, b) => a * b, 1),
-          seed + i,
-        ),
-        shape,
-      ),
-    ]),
-  )
 
 describe.skipIf(noGpuInNode !== undefined)(seeded('on the GPU'), () => {
   it('random chains give what the reference engine gives', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyChainSpec({ maxLinks: 5, maxDepth: 1 }), trees, fc.nat(1000), async (spec, shapes, seed) => {
-        const opt = fromSpec(spec)
-        fc.pre(!refusesShapes(opt, grow(shapes, seed)))
-        const found = await follow(opt, grow(shapes, seed), [grow(shapes, seed + 20), grow(shapes, seed + 40)])
-        expect(found).toBeUndefined()
-      }),
-      settings(20),
-    )
+    await fc.assert(chainsFollow({}), settings(20))
   })
 
   it('a chain with more state than a kernel can read or write is split', async () => {

@@ -4,7 +4,7 @@ import type { Expr, Operation } from '../../src/expr/index.ts'
 import { postorder } from '../../src/expr/postorder.ts'
 import { compileGpu } from '../../src/gpu/index.ts'
 import type { GpuChoice } from '../../src/gpu/openBackend.ts'
-import { counter, moment, transformation } from '../../src/index.ts'
+import { counter, moment, scale, transformation } from '../../src/index.ts'
 
 type Call = (a: Expr, b: Expr) => Expr
 
@@ -119,4 +119,13 @@ export const wrongResults = (name: string, results: Float32Array): readonly stri
     const wanted = meaning(root, a, b)
     return isWithin(results[i], wanted, tolerance) ? [] : [`${name}(${a}, ${b}) = ${results[i]}, not ${wanted}`]
   })
+}
+
+/** What becomes of a number below 2⁻¹²⁶: a device may keep it or take it for 0. */
+export const denormalOnGpu = async (choice: GpuChoice): Promise<number> => {
+  const run = await compileGpu(scale(1), { w: Float32Array.of(0) }, choice)
+  await run.step({ w: Float32Array.of(2 ** -130) })
+  const { w } = await run.params()
+  run.dispose()
+  return w[0]
 }
