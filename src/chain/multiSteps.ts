@@ -19,7 +19,7 @@ import {
   slot,
   type Expr,
 } from '../expr/index.ts'
-import { formulaOf, isSymbolicNumber } from '../expr/symbolic.ts'
+import { isSymbolicNumber } from '../expr/symbolic.ts'
 import { flag, inner } from '../options/choices.ts'
 import type { Given } from '../options/descriptor.ts'
 import { requiredHyperparameter } from '../options/number.ts'
@@ -90,7 +90,7 @@ const accumulate = ({ every, mean, weighted, skipNonFinite }: Rule): RuleDefinit
     typeof every === 'number'
       ? hyper('every', every)
       : isSymbolicNumber(every)
-        ? formulaOf(every, gradientStep, 'option every of multiSteps')
+        ? every.formulaAt(gradientStep, 'option every of multiSteps')
         : scheduled('every', every, gradientStep)
   const finite = all(isFinite(update), 'tree')
   const isFirst = equal(miniStep, 0)

@@ -1,4 +1,5 @@
 /** Lay the leaves of a tree out in groups that one kernel can run over, and cut them into runs. @module */
+import { named } from '../errors/named.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Axes, LeafSet } from '../expr/index.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
@@ -81,25 +82,16 @@ const LEAF_OVERHEAD = 8
 
 const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1)
 
-const reducedBy = (axes: Axes, shape: readonly number[], path: string): ReadonlySet<number> => {
-  try {
+const reducedBy = (axes: Axes, shape: readonly number[], path: string): ReadonlySet<number> =>
+  named({ path }, () => {
     const reduced = axes.of(shape)
     const wrong = reduced.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= shape.length)
-    if (wrong !== undefined) {
-      throw new OptfuseError(
-        'invalid-rule',
-        `the axes ${axes.name} chose axis ${wrong} of a leaf with shape [${shape.join(', ')}]; axes are counted from 0.`,
-      )
-    }
-    return new Set(reduced)
-  } catch (error) {
-    if (!(error instanceof OptfuseError)) throw error
-    throw new OptfuseError(error.code, error.detail, {
-      ...(error.transformation === undefined ? {} : { transformation: error.transformation }),
-      path,
-    })
-  }
-}
+    if (wrong === undefined) return new Set(reduced)
+    throw new OptfuseError(
+      'invalid-rule',
+      `the axes ${axes.name} chose axis ${wrong} of a leaf with shape [${shape.join(', ')}]; axes are counted from 0.`,
+    )
+  })
 
 const layoutSlices = (reduced: ReadonlySet<number>, shape: readonly number[], first: number): SliceLayout => {
   const strides = shape.map(() => 0)

@@ -1,6 +1,7 @@
 /** Move the state between a machine and nested records. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { extra, input, interpret } from '../expr/index.ts'
+import { evaluate } from '../expr/evaluate.ts'
+import { extra, input } from '../expr/index.ts'
 import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import { isFloat32Array } from '../pytree/floatArray.ts'
 import { positionKeys } from '../pytree/treeDef.ts'
@@ -11,8 +12,11 @@ import type { Host } from './host.ts'
 import type { Moment } from './plan.ts'
 import { nestState, numberSlot, slotPath, treeSlot, type LinkState } from './state.ts'
 
-/** The first value of a slot that does not start at the parameters. */
-export const initialOf = ({ initial }: ProgramSlot): number => interpret(initial, { slots: { count: 0 } })
+/** The first value of a slot that does not start at the parameters: a constant, an option, or a schedule at count 0. */
+export const initialOf = ({ initial }: ProgramSlot): number =>
+  evaluate(initial, (expr, valueOf) =>
+    expr.kind === 'hyper' ? expr.value : expr.kind === 'scheduled' ? expr.schedule(valueOf(expr.count)) : expr.kind === 'slot' ? 0 : undefined,
+  ) ?? NaN
 
 /** Whether a moment starts as a copy of the parameters. */
 export const startsAtParams = ({ initial }: ProgramSlot): boolean => initial === input('param')

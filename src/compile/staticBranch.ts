@@ -1,5 +1,6 @@
 /** Selections that are decided before a pass runs: by what a leaf is, or by which branches the step takes. @module */
 import { constant, type Expr, type LeafSet } from '../expr/index.ts'
+import { evaluate } from '../expr/evaluate.ts'
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 
@@ -14,17 +15,10 @@ export interface LeafFacts {
 /** The truth of a condition on these facts alone, or `undefined` when it depends on more. */
 export const truthOf = (condition: Expr, { rank, isIn }: LeafFacts): boolean | undefined => {
   if (condition.scope !== 'leaf') return undefined
-  const known = new Map<Expr, number>()
-  for (const expr of postorder([condition])) {
-    if (expr.kind === 'rank') known.set(expr, rank)
-    else if (expr.kind === 'member') known.set(expr, isIn(expr.set) ? 1 : 0)
-    else if (expr.kind === 'constant') known.set(expr, expr.value)
-    else if (expr.kind === 'apply') {
-      const [a = 0, b = 0, c = 0] = expr.args.map((arg) => known.get(arg) ?? NaN)
-      known.set(expr, expr.operation.evaluate(a, b, c))
-    } else return undefined
-  }
-  return known.get(condition) !== 0
+  const value = evaluate(condition, (expr) =>
+    expr.kind === 'rank' ? rank : expr.kind === 'member' ? Number(isIn(expr.set)) : undefined,
+  )
+  return value === undefined ? undefined : value !== 0
 }
 
 /** The branch that a selection takes for such leaves, or the expression itself where more than the facts decides. */

@@ -1,5 +1,6 @@
 /** Write a gradient transformation as a rule for one number. @module */
-import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
+import { named } from '../errors/named.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
 import {
   constant,
   extra,
@@ -13,7 +14,7 @@ import {
   type Operand,
 } from '../expr/index.ts'
 import { isExpr, lift } from '../expr/operand.ts'
-import { formulaOf, isSymbolicNumber } from '../expr/symbolic.ts'
+import { isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
 import type { Mask } from '../pytree/index.ts'
@@ -86,7 +87,7 @@ const isMask = (descriptor: Descriptor): boolean =>
 
 const ruleOption = (name: string, key: string, descriptor: Descriptor, value: unknown, hasCount: boolean): unknown => {
   if (typeof value === 'number') return hyper(key, value)
-  if (isSymbolicNumber(value)) return formulaOf(value, hasCount ? count : undefined, `option ${key} of ${name}`)
+  if (isSymbolicNumber(value)) return value.formulaAt(hasCount ? count : undefined, `option ${key} of ${name}`)
   // The schema lets only masks through.
   if (value !== null && isMask(descriptor)) return member(maskSet(name, value as Mask))
   if (typeof value !== 'function') return value
@@ -99,16 +100,6 @@ const ruleOption = (name: string, key: string, descriptor: Descriptor, value: un
   }
   // The schema lets only functions of the count through; a result that is no number is refused when it comes.
   return scheduled(key, value as CountFunction, count)
-}
-
-/** Build a part of a rule; what does not fit in it is reported under the transformation's name. */
-const inRule = <A>(name: string, build: () => A): A => {
-  try {
-    return build()
-  } catch (error) {
-    if (!isOptfuseError(error) || error.transformation !== undefined) throw error
-    throw new OptfuseError(error.code, error.detail, { transformation: name })
-  }
 }
 
 const scopeOf = { counter: 'uniform', scalar: 'uniform', leafFlag: 'leaf', moment: 'element' } as const
@@ -150,20 +141,16 @@ export const transformation = <
   positional: (...args: A) => NoInfer<Given<S>>,
 ): Factory<A, GradientTransformation<SlotsState<T>, N>, S> => {
   const { name, options: schema, state: slots, needs = [], rule } = declaration
+  const place = { transformation: name }
+  const refuse = (what: string): never => {
+    throw new OptfuseError('invalid-rule', what, place)
+  }
   const names = Object.keys(slots)
   const extras = needs.filter((each) => each !== 'params')
   const clash = [...names, ...extras].find((each) => reserved.includes(each))
-  if (clash !== undefined) {
-    throw new OptfuseError('invalid-rule', `a slot cannot be called ${clash}; that is an input of every rule.`, {
-      transformation: name,
-    })
-  }
+  if (clash !== undefined) refuse(`a slot cannot be called ${clash}; that is an input of every rule.`)
   const twice = extras.find((each) => names.includes(each))
-  if (twice !== undefined) {
-    throw new OptfuseError('invalid-rule', `${twice} is both a slot and an extra argument; rename one of them.`, {
-      transformation: name,
-    })
-  }
+  if (twice !== undefined) refuse(`${twice} is both a slot and an extra argument; rename one of them.`)
 
   const make = (given: Given<S>): GradientTransformation<SlotsState<T>, N> => {
     const resolved = readOptions(name, schema, given)
@@ -180,10 +167,7 @@ export const transformation = <
       ...slotInputs,
       ...Object.fromEntries(extras.map((each) => [each, extra(each)])),
     }
-    const refuse = (what: string): never => {
-      throw new OptfuseError('invalid-rule', what, { transformation: name })
-    }
-    const outputs = inRule(name, (): Readonly<Record<string, Operand | undefined>> =>
+    const outputs = named(place, (): Readonly<Record<string, Operand | undefined>> =>
       // The records hold exactly the keys that the schema and the slots list.
       rule(inputs as RuleInputs<T, N>, asExpressions as RuleOptions<S>),
     )
@@ -193,7 +177,7 @@ export const transformation = <
     const output = (key: string): Expr => {
       const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slotInputs[key]) : undefined)
       if (value === undefined) return refuse(`the rule must return ${key}.`)
-      const expr = inRule(name, () => lift(value, key))
+      const expr = named(place, () => lift(value, key))
       const type = slots[key]?.kind === 'leafFlag' ? 'boolean' : 'number'
       return expr.type === type ? expr : refuse(`the rule must return a ${type} as ${key}, got a ${expr.type}.`)
     }

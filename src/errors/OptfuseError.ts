@@ -27,9 +27,9 @@ export type ErrorCode =
 /** Where an error happened. */
 export interface ErrorPlace {
   /** The transformation, optimizer or schedule at fault, by its public name. */
-  readonly transformation?: string
+  readonly transformation?: string | undefined
   /** The path of the leaf or option at fault, such as `layers[0].w`. */
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The meaning of an expression on numbers. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { evaluate, type Given } from './evaluate.ts'
 import type { LeafSet } from './leafSet.ts'
 import type { Expr } from './node.ts'
-import { postorder } from './postorder.ts'
 import { combinePartials } from './reduction.ts'
 
 /** The numbers an expression is evaluated with. */
@@ -27,15 +27,12 @@ export interface Environment {
  * interpret(movingAverage(0.9, slot('mu', 'element'), input('update')), { update: 2, slots: { mu: 1 } }) // 1.1
  */
 export const interpret = (root: Expr, environment: Environment): number => {
-  const values = new Map<Expr, number>()
-  const valueOf = (expr: Expr): number => values.get(expr) ?? NaN
   const given = (name: string, value: number | undefined): number => {
     if (value === undefined) throw new OptfuseError('invalid-rule', `the environment has no value for ${name}.`)
     return value
   }
-  const evaluate = (expr: Expr): number => {
+  const worth = (expr: Given, valueOf: (part: Expr) => number): number => {
     switch (expr.kind) {
-      case 'constant':
       case 'hyper':
         return expr.value
       case 'scheduled':
@@ -52,10 +49,6 @@ export const interpret = (root: Expr, environment: Environment): number => {
         return 0
       case 'member':
         return (environment.isIn?.(expr.set) ?? true) ? 1 : 0
-      case 'apply': {
-        const [a, b, c] = expr.args
-        return expr.operation.evaluate(valueOf(a), b ? valueOf(b) : 0, c ? valueOf(c) : 0)
-      }
       case 'reduce': {
         const [a, b] = expr.args
         const x = valueOf(a)
@@ -65,6 +58,5 @@ export const interpret = (root: Expr, environment: Environment): number => {
       }
     }
   }
-  for (const expr of postorder([root])) values.set(expr, evaluate(expr))
-  return valueOf(root)
+  return evaluate(root, worth) ?? NaN
 }

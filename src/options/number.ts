@@ -2,7 +2,7 @@
 import { checkThat, type OptionCheck } from './check.ts'
 import type { NumberDescriptor } from './descriptor.ts'
 import { describeRange, inRange, type Range } from './range.ts'
-import { isSymbolic, rangeWithin } from './symbolic.ts'
+import { isSymbolic } from './symbolic.ts'
 
 /** The range of a number option and whether it must be whole. */
 export interface NumberRange {
@@ -19,7 +19,7 @@ export interface NumberRange {
 const checkNumber = (scheduled: boolean, range: Range): OptionCheck => {
   const words = (): string => describeRange(range) + (scheduled ? ' or a schedule' : '')
   const fits = (value: unknown): boolean => {
-    if (isSymbolic(value)) return value.range === undefined || rangeWithin(value.range, range)
+    if (isSymbolic(value)) return value.isWithin(range)
     return typeof value === 'number' ? inRange(value, range) : scheduled && typeof value === 'function'
   }
   return checkThat(fits, words)

@@ -1,18 +1,22 @@
 /** Trees that stop early: one value for a whole subtree. @module */
 
-import { OptfuseError } from '../errors/OptfuseError.ts'
 import { containerKind } from './container.ts'
+import { descend } from './descend.ts'
 import { describe } from './describe.ts'
 import { flatten } from './flatten.ts'
-import { childPath } from './path.ts'
-import { nodeCode, NULL_CODE, type Code, type TreeDef } from './treeDef.ts'
+import { describeNode, mismatch, refuseContainer, type Wording } from './mismatch.ts'
+import { nodeCode, NULL_CODE, type TreeDef } from './treeDef.ts'
+import { containerFits } from './walkLike.ts'
 
-const notPrefix = (path: string, expected: string, got: string): never => {
-  throw new OptfuseError(
-    'structure-mismatch',
-    `not a prefix of the tree: expected ${expected}, got ${got}; give one value for a whole subtree, or the same keys as the tree has`,
-    { path },
-  )
+const wording: Wording = {
+  label: 'not a prefix of the tree',
+  expected: ({ nodes }, code) =>
+    code === NULL_CODE
+      ? 'null or one value'
+      : code >= 0
+        ? 'one value (the tree has a leaf here)'
+        : `one value or ${describeNode(nodes[nodeCode(code)])}`,
+  fix: 'give one value for a whole subtree, or the same keys as the tree has',
 }
 
 /** Whether a value that is no container, or that the caller takes for one value, ends the prefix here. */
@@ -36,54 +40,26 @@ export function broadcastPrefixTo(
   isLeaf?: (value: unknown) => boolean,
 ): readonly unknown[] {
   const result: unknown[] = []
-  const codes: Code[] = [def.root]
-  const values: unknown[] = [prefix]
-  const paths: string[] = ['']
-  for (let code = codes.pop(); code !== undefined; code = codes.pop()) {
-    const value = values.pop()
-    const path = paths.pop() ?? ''
+  descend(def, prefix, wording.label, (code, value, path) => {
+    const node = code < NULL_CODE ? def.nodes[nodeCode(code)] : undefined
     if (endsHere(value, isLeaf)) {
-      const count = code === NULL_CODE ? 0 : code >= 0 ? 1 : def.nodes[nodeCode(code)].end - result.length
-      for (let i = 0; i < count; i++) result.push(value)
-      continue
+      const end = node === undefined ? result.length + Number(code >= 0) : node.end
+      while (result.length < end) result.push(value)
+      return undefined
     }
-    if (code === NULL_CODE) {
-      if (value !== null) notPrefix(path, 'null or one value', describe(value))
-      continue
-    }
-    if (code >= 0 || typeof value !== 'object' || value === null)
-      return notPrefix(
+    if (code === NULL_CODE && value === null) return undefined
+    if (node === undefined) {
+      return mismatch(
+        'structure-mismatch',
+        wording.label,
         path,
-        code >= 0 ? 'one value (the tree has a leaf here)' : 'a value or a subtree',
+        wording.expected(def, code),
         describe(value),
+        wording.fix,
       )
-    const node = def.nodes[nodeCode(code)]
-    const kind = containerKind(value)
-    if (kind === undefined || (kind === 'array') !== (node.kind === 'array'))
-      return notPrefix(path, node.kind === 'array' ? 'an array' : 'an object', describe(value))
-    const keys = node.kind === 'array' ? node.codes.map((_, i) => i) : node.keys
-    if (Array.isArray(value)) {
-      if (value.length !== keys.length)
-        return notPrefix(path, `an array of length ${keys.length}`, `one of length ${value.length}`)
-    } else {
-      const given = Object.keys(value)
-      const known = new Set<unknown>(keys)
-      const extra = given.find((key) => !known.has(key))
-      if (extra !== undefined) return notPrefix(childPath(path, extra), 'nothing (extra key)', 'a value')
-      const present = new Set<unknown>(given)
-      const missing = keys.find((key) => !present.has(key))
-      if (missing !== undefined) return notPrefix(childPath(path, missing), 'a value', 'nothing (missing key)')
     }
-    for (let j = keys.length - 1; j >= 0; j--) {
-      const descriptor = Object.getOwnPropertyDescriptor(value, keys[j])
-      const below = childPath(path, keys[j])
-      if (descriptor?.get !== undefined || descriptor?.set !== undefined)
-        throw new OptfuseError('unsupported-leaf', 'a tree cannot hold a getter or setter', { path: below })
-      codes.push(node.codes[j])
-      values.push(descriptor?.value)
-      paths.push(below)
-    }
-  }
+    return containerFits(node, value, 'structure') ? value : refuseContainer(def, code, node, value, path, wording)
+  })
   return result
 }
 

@@ -7,6 +7,7 @@ import { leafInfo } from './leafInfo.ts'
 import { leafSlot } from './leafSlot.ts'
 import { childPath, type PathKey } from './path.ts'
 import { sameShape } from './shape.ts'
+import { slotValue } from './slotValue.ts'
 import { isTensor } from './tensor.ts'
 import { NULL_CODE, nodeCode, type Code, type LeafSlot, type TreeDef, type TreeNode } from './treeDef.ts'
 
@@ -36,18 +37,6 @@ const noKeys: readonly string[] = Object.freeze([])
 const isSorted = (keys: readonly string[]): boolean => {
   for (let i = 1; i < keys.length; i++) if (keys[i - 1] > keys[i]) return false
   return true
-}
-
-/** Reads a slot without ever running a getter. */
-const slotValue = (container: object, key: PathKey, path: string): unknown => {
-  const descriptor = Object.getOwnPropertyDescriptor(container, key)
-  if (descriptor !== undefined && (descriptor.get !== undefined || descriptor.set !== undefined))
-    throw new OptfuseError(
-      'unsupported-leaf',
-      'a tree cannot hold a getter or setter; give its value as a plain property',
-      { path: childPath(path, key) },
-    )
-  return descriptor?.value
 }
 
 const insertionCodes = (frame: Frame): readonly Code[] => {

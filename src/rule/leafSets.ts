@@ -1,6 +1,7 @@
 /** Sets of leaves from masks and labels. @module */
-import { isOptfuseError, OptfuseError } from '../errors/OptfuseError.ts'
+import { named } from '../errors/named.ts'
 import { didYouMean } from '../errors/nearest.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { LeafSet } from '../expr/index.ts'
 import { labelLeaves, maskLeaves, type Labels, type Mask, type TreeDef } from '../pytree/index.ts'
 
@@ -10,17 +11,9 @@ const oncePerDef = <T>(transformation: string, decide: (def: TreeDef) => T): ((d
   return (def) => {
     const found = known.get(def)
     if (found !== undefined) return found
-    try {
-      const made = decide(def)
-      known.set(def, made)
-      return made
-    } catch (error) {
-      if (!isOptfuseError(error) || error.transformation !== undefined) throw error
-      throw new OptfuseError(error.code, error.detail, {
-        transformation,
-        ...(error.path === undefined ? {} : { path: error.path }),
-      })
-    }
+    const made = named({ transformation }, () => decide(def))
+    known.set(def, made)
+    return made
   }
 }
 
