@@ -15,7 +15,13 @@ import { nestState, numberSlot, slotPath, treeSlot, type LinkState } from './sta
 /** The first value of a slot that does not start at the parameters: a constant, an option, or a schedule at count 0. */
 export const initialOf = ({ initial }: ProgramSlot): number =>
   evaluate(initial, (expr, valueOf) =>
-    expr.kind === 'hyper' ? expr.value : expr.kind === 'scheduled' ? expr.schedule(valueOf(expr.count)) : expr.kind === 'slot' ? 0 : undefined,
+    expr.kind === 'hyper'
+      ? expr.value
+      : expr.kind === 'scheduled'
+        ? expr.schedule(valueOf(expr.count))
+        : expr.kind === 'slot'
+          ? 0
+          : undefined,
   ) ?? NaN
 
 /** Whether a moment starts as a copy of the parameters. */

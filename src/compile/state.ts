@@ -1,5 +1,6 @@
 /** Build and read the nested state of a transformation. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import type { Definition } from '../rule/index.ts'
 import type { Program, ProgramLink, ProgramSlot } from './compose.ts'
 
@@ -21,11 +22,9 @@ export const nestState = (definition: Definition, states: readonly LinkState[]):
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const pathOf = (keys: readonly (number | string)[]): string =>
-  keys.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${key}`), 'state')
-
 /** Where a link's state stands, such as `state[1].adam`. */
-export const statePath = ({ path }: ProgramLink): string => pathOf(path)
+export const statePath = ({ path }: ProgramLink): string =>
+  path.reduce<string>((text, key) => text + (typeof key === 'number' ? `[${key}]` : `.${key}`), 'state')
 
 /** Where a slot of a link stands, such as `state[1].mu`. */
 export const slotPath = ({ links }: Program, { owner, name }: ProgramSlot): string =>
@@ -39,9 +38,6 @@ const fail = (transformation: string, path: string, what: string): never => {
   )
 }
 
-const kindOf = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : typeof value
-
 /**
  * The states of the links, in order, out of a nested state.
  *
@@ -49,37 +45,31 @@ const kindOf = (value: unknown): string =>
  */
 export const linkStates = (definition: Definition, state: unknown): readonly LinkState[] => {
   const states: LinkState[] = []
-  const keys: (number | string)[] = []
-  const visitAt = (key: number | string, part: Definition, value: unknown): void => {
-    keys.push(key)
-    visit(part, value)
-    keys.pop()
+  const record = (name: string, names: readonly string[], what: string, value: unknown, path: string): LinkState => {
+    if (!isRecord(value))
+      return fail(name, path, `expected a record of ${what === 'link' ? 'states' : 'slots'}, got ${show(value)}`)
+    const stray = Object.keys(value).find((key) => !names.includes(key))
+    return stray === undefined ? value : fail(name, path, `there is no ${what} ${stray}`)
   }
-  const visit = (part: Definition, value: unknown): void => {
+  const visit = (part: Definition, value: unknown, path: string): void => {
     if (part.kind === 'rule') {
-      if (!isRecord(value)) return fail(part.name, pathOf(keys), `expected a record of slots, got ${kindOf(value)}`)
-      const stray = Object.keys(value).find((key) => !Object.hasOwn(part.slots, key))
-      if (stray !== undefined) fail(part.name, pathOf(keys), `there is no slot ${stray}`)
-      states.push(value)
+      states.push(record(part.name, Object.keys(part.slots), 'slot', value, path))
       return
     }
     const { names, links, spec } = part
-    if (names === undefined) {
-      const name = spec?.name ?? 'chain'
-      if (!Array.isArray(value)) return fail(name, pathOf(keys), `expected a list of states, got ${kindOf(value)}`)
-      if (value.length !== links.length) {
-        fail(name, pathOf(keys), `expected ${links.length} states, one a link, got ${value.length}`)
-      }
-      links.forEach((link, i) => visitAt(i, link, value[i]))
-    } else {
-      const name = spec?.name ?? 'namedChain'
-      if (!isRecord(value)) return fail(name, pathOf(keys), `expected a record of states, got ${kindOf(value)}`)
-      const stray = Object.keys(value).find((key) => !names.includes(key))
-      if (stray !== undefined) fail(name, pathOf(keys), `there is no link ${stray}`)
-      links.forEach((link, i) => visitAt(names[i], link, value[names[i]]))
+    if (names !== undefined) {
+      const found = record(spec?.name ?? 'namedChain', names, 'link', value, path)
+      links.forEach((link, i) => visit(link, found[names[i]], `${path}.${names[i]}`))
+      return
     }
+    const name = spec?.name ?? 'chain'
+    if (!Array.isArray(value)) return fail(name, path, `expected a list of states, got ${show(value)}`)
+    if (value.length !== links.length) {
+      fail(name, path, `expected ${links.length} states, one a link, got ${value.length}`)
+    }
+    links.forEach((link, i) => visit(link, value[i], `${path}[${i}]`))
   }
-  visit(definition, state)
+  visit(definition, state, 'state')
   return states
 }
 
@@ -92,7 +82,7 @@ export const numberSlot = (
   const value = states[owner][name]
   const link = program.links[owner]
   if (typeof value !== 'number') {
-    return fail(link.name, statePath(link), `slot ${name} must be a number, got ${kindOf(value)}`)
+    return fail(link.name, statePath(link), `slot ${name} must be a number, got ${show(value)}`)
   }
   if (kind === 'counter' && !(Number.isInteger(value) && value >= 0)) {
     fail(link.name, statePath(link), `slot ${name} must be a whole number >= 0, got ${value}`)

@@ -1,5 +1,6 @@
 /** Let plain numbers stand where an expression is wanted. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { apply, constant } from './intern.ts'
 import type { Expr } from './node.ts'
 import type { Operation } from './operation.ts'
@@ -22,8 +23,7 @@ export const lift = (operand: Operand, what: string): Expr => {
   if (isExpr(operand)) return operand
   const value: unknown = operand
   if (isSymbolic(value) && isExpr(value.formula)) return value.formula
-  const got = value === undefined || value === null ? String(value) : `a ${typeof value}`
-  throw new OptfuseError('invalid-rule', `${what} must be an expression or a number, got ${got}.`)
+  throw new OptfuseError('invalid-rule', `${what} must be an expression or a number, got ${show(value)}.`)
 }
 
 /** Apply an operation to operands, checking how many there are and whether each is a number or a truth value. */

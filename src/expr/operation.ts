@@ -25,6 +25,8 @@ export type WasmLowering =
 export type GpuLowering =
   | { readonly kind: 'text'; readonly text: (args: readonly string[]) => string }
   | { readonly kind: 'expansion'; readonly expand: (args: readonly Expr[]) => Expr }
+  /** A text of many words, which only the GPU engine brings along. */
+  | { readonly kind: 'long'; readonly name: 'pow' | 'mod' }
 
 /**
  * One operation. The meaning is stated once, on numbers; in float32 every engine rounds its result once, so

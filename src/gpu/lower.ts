@@ -2,6 +2,7 @@
 import type { Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dialect, Place } from './backend.ts'
+import { longTexts } from './longTexts.ts'
 import type { ArrayRef, Cell, Values } from './values.ts'
 
 /** A number that a kernel is given at every step. */
@@ -29,7 +30,7 @@ export const operandsOf = (expr: Expr, values: Values): readonly Expr[] =>
 /** The operation that a device runs for this one. */
 export const expandGpu = (expr: Extract<Expr, { kind: 'apply' }>): Extract<Expr, { kind: 'apply' }> => {
   const { gpu } = expr.operation
-  if (gpu.kind === 'text') return expr
+  if (gpu.kind !== 'expansion') return expr
   const expanded = gpu.expand(expr.args)
   return expanded.kind === 'apply' ? expandGpu(expanded) : expr
 }
@@ -113,7 +114,9 @@ export const lower = (
     if (component !== undefined) return truth(ofLeaf(component), expr)
     if (values.isHost(expr) || expr.kind !== 'apply') return truth(number(expr), expr)
     const { operation, args } = expandGpu(expr)
-    const text = operation.gpu.kind === 'text' ? operation.gpu.text(args.map((arg) => texts.get(arg) ?? '?')) : '?'
+    const given = args.map((arg) => texts.get(arg) ?? '?')
+    const { gpu } = operation
+    const text = gpu.kind === 'text' ? gpu.text(given) : gpu.kind === 'long' ? longTexts[gpu.name](given) : '?'
     // Truth values have no type of their own in a kernel, so they stay text where they are used.
     return expr.type === 'boolean' ? text : hold(text)
   }

@@ -1,5 +1,6 @@
 /** How an option is checked. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { isSymbolic } from './symbolic.ts'
 
 /** Where an option stands. */
@@ -17,24 +18,15 @@ export interface OptionCheck {
   readonly read: (value: unknown, place: OptionPlace) => unknown
 }
 
-const show = (value: unknown): string =>
-  typeof value === 'string'
-    ? JSON.stringify(value)
-    : typeof value === 'function'
-      ? isSymbolic(value)
-        ? 'a symbol of a wider range'
-        : 'a function'
-      : typeof value === 'object' && value !== null
-        ? Array.isArray(value)
-          ? 'an array'
-          : 'an object'
-        : String(value)
-
 /** Throw the error for a value that does not fit. */
 export const refuseOption = ({ name, path }: OptionPlace, expected: string, value: unknown): never => {
-  throw new OptfuseError('invalid-option', `option ${path} must be ${expected}, got ${show(value)}.`, {
-    transformation: name,
-  })
+  throw new OptfuseError(
+    'invalid-option',
+    `option ${path} must be ${expected}, got ${isSymbolic(value) ? 'a symbol of a wider range' : show(value)}.`,
+    {
+      transformation: name,
+    },
+  )
 }
 
 /** The check of values that are taken as they are, where they fit. */

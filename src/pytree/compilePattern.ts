@@ -11,6 +11,13 @@ export interface PathPattern {
   readonly matches: (keys: readonly PathKey[]) => boolean
 }
 
+const readStar = (word: string): Segment | string =>
+  word === '*'
+    ? { kind: 'one' }
+    : word === '**'
+      ? { kind: 'many' }
+      : 'has a star inside a key (a star stands for a whole key, ** for any number)'
+
 /**
  * Follows all readings at once: after each key, `reached[i]` says whether the first `i` segments can have matched the keys
  * so far. The time is keys times segments, whatever the pattern.
@@ -44,6 +51,6 @@ const matchSegments = (segments: readonly Segment[], keys: readonly PathKey[]): 
  * compilePattern('enc.*.w').matches(['enc', 0, 'w']) // true
  */
 export const compilePattern = (pattern: string): PathPattern => {
-  const segments = parseSegments(pattern, 'pattern')
+  const segments = parseSegments(pattern, 'pattern', readStar)
   return Object.freeze({ source: pattern, matches: (keys: readonly PathKey[]) => matchSegments(segments, keys) })
 }

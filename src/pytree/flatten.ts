@@ -2,13 +2,11 @@
 
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { containerKind, type ContainerKind } from './container.ts'
-import type { FloatArray } from './dtype.ts'
 import { leafInfo } from './leafInfo.ts'
 import { leafSlot } from './leafSlot.ts'
 import { childPath, type PathKey } from './path.ts'
-import { sameShape } from './shape.ts'
 import { slotValue } from './slotValue.ts'
-import { isTensor } from './tensor.ts'
+import { tieTable } from './tieTable.ts'
 import { NULL_CODE, nodeCode, type Code, type LeafSlot, type TreeDef, type TreeNode } from './treeDef.ts'
 
 /** A tree taken apart. */
@@ -43,29 +41,6 @@ const insertionCodes = (frame: Frame): readonly Code[] => {
   if (frame.insertionKeys === frame.keys) return frame.codes
   const codes = new Map(frame.keys.map((key, i) => [key, frame.codes[i]]))
   return frame.insertionKeys.map((key) => codes.get(key) ?? NULL_CODE)
-}
-
-/** Finds the leaf already seen that a leaf is tied to, by identity; numbers are never tied. */
-const tieTable = () => {
-  const seen = new Map<unknown, number>()
-  const tensors = new Map<FloatArray, { readonly shape: readonly number[]; readonly leaf: number }[]>()
-  return (value: unknown, next: number): number => {
-    if (typeof value === 'number') return next
-    if (!isTensor(value)) {
-      const leaf = seen.get(value)
-      if (leaf !== undefined) return leaf
-      seen.set(value, next)
-      return next
-    }
-    const same = tensors.get(value.data)
-    if (same === undefined) tensors.set(value.data, [{ shape: value.shape, leaf: next }])
-    else {
-      const tied = same.find((other) => sameShape(other.shape, value.shape))
-      if (tied !== undefined) return tied.leaf
-      same.push({ shape: value.shape, leaf: next })
-    }
-    return next
-  }
 }
 
 /**

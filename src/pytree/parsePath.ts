@@ -11,7 +11,9 @@ import { parseSegments } from './segments.ts'
  * parsePath("layers[0]['odd key'].w") // ['layers', 0, 'odd key', 'w']
  */
 export const parsePath = (path: string): readonly PathKey[] =>
-  parseSegments(path, 'path').map((segment) => (segment.kind === 'key' ? segment.key : ''))
+  parseSegments(path, 'path', () => 'has a wildcard, which only patterns may have,').map((segment) =>
+    segment.kind === 'key' ? segment.key : '',
+  )
 
 /**
  * The path of keys: numbers in brackets, plain names after dots, all else quoted. The inverse of `parsePath`.

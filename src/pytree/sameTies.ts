@@ -1,8 +1,8 @@
 /** Compare which leaves are one. @module */
 
-import type { FloatArray } from './dtype.ts'
 import { sameShape } from './shape.ts'
 import { isTensor } from './tensor.ts'
+import { tieTable } from './tieTable.ts'
 import type { TreeDef } from './treeDef.ts'
 
 /** Whether two leaves are the same parameter: one object, or two tensors with one buffer and one shape. */
@@ -17,21 +17,8 @@ const allDistinct = (leaves: readonly unknown[]): boolean => {
     for (let i = 1; i < leaves.length; i++) for (let j = 0; j < i; j++) if (isTied(leaves[i], leaves[j])) return false
     return true
   }
-  const seen = new Set<unknown>()
-  const shapes = new Map<FloatArray, (readonly number[])[]>()
-  for (const leaf of leaves) {
-    if (typeof leaf === 'number') continue
-    if (isTensor(leaf)) {
-      const known = shapes.get(leaf.data)
-      if (known === undefined) shapes.set(leaf.data, [leaf.shape])
-      else if (known.some((shape) => sameShape(shape, leaf.shape))) return false
-      else known.push(leaf.shape)
-    } else {
-      if (seen.has(leaf)) return false
-      seen.add(leaf)
-    }
-  }
-  return true
+  const tiedTo = tieTable()
+  return leaves.every((leaf, i) => tiedTo(leaf, i) === i)
 }
 
 /** Whether leaves, one a position, are tied exactly where those of the def are. */

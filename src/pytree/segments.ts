@@ -18,32 +18,34 @@ const invalid = (what: string, text: string, at: number, problem: string): never
   )
 }
 
-const starSegment = (stars: string): Segment => ({ kind: stars === '*' ? 'one' : 'many' })
-
 /**
  * Reads a path or a pattern into its segments.
  *
- * @param what `'path'` refuses wildcards, `'pattern'` allows them
+ * @param what what the text is, in words
+ * @param star what a key with a star in it means, or what is wrong with it
  * @throws OptfuseError `invalid-pattern` saying at which character
  */
-export const parseSegments = (text: string, what: 'path' | 'pattern'): readonly Segment[] => {
+export const parseSegments = (
+  text: string,
+  what: string,
+  star: (word: string) => Segment | string,
+): readonly Segment[] => {
   const segments: Segment[] = []
   let at = 0
   while (at < text.length) {
     token.lastIndex = at
     const groups = token.exec(text)?.groups
     if (groups === undefined) return invalid(what, text, at, 'cannot be read')
-    const { dot, name, index, star } = groups
+    const { dot, name, index } = groups
     const quoted = groups.single ?? groups.double
     if (name !== undefined && (dot === '') !== (at === 0)) return invalid(what, text, at, 'has a misplaced dot')
     if (index !== undefined) segments.push({ kind: 'key', key: Number(index) })
     else if (quoted !== undefined) segments.push({ kind: 'key', key: quoted.replaceAll(/\\(.)/gsu, '$1') })
     else {
-      const word = star ?? name
-      if (!word.includes('*')) segments.push({ kind: 'key', key: word })
-      else if (what === 'path') return invalid(what, text, at, 'has a wildcard, which only patterns may have,')
-      else if (word === '*' || word === '**') segments.push(starSegment(word))
-      else return invalid(what, text, at, 'has a star inside a key (a star stands for a whole key, ** for any number)')
+      const word = groups.star ?? name
+      const segment = word.includes('*') ? star(word) : ({ kind: 'key', key: word } as const)
+      if (typeof segment === 'string') return invalid(what, text, at, segment)
+      segments.push(segment)
     }
     at = token.lastIndex
   }

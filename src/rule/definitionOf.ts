@@ -1,5 +1,6 @@
 /** Read the definition of a transformation. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import type { Definition } from './definition.ts'
 import type { AnyGradientTransformation } from './gradientTransformation.ts'
 
@@ -7,15 +8,9 @@ const isTransformation = (value: unknown): value is AnyGradientTransformation =>
   typeof value === 'object' && value !== null && 'definition' in value
 
 const describe = (value: unknown): string =>
-  typeof value === 'function'
-    ? 'factoryName' in value
-      ? `the factory ${String(value.factoryName)}; call it, as in ${String(value.factoryName)}(…)`
-      : 'a function'
-    : value === null || value === undefined
-      ? String(value)
-      : Array.isArray(value)
-        ? 'an array'
-        : `a value of type ${typeof value}`
+  typeof value === 'function' && 'factoryName' in value
+    ? `the factory ${String(value.factoryName)}; call it, as in ${String(value.factoryName)}(…)`
+    : show(value)
 
 /**
  * The definition of a transformation.

@@ -97,33 +97,12 @@ const larger = binary(
   0,
 )
 
-// A GPU's own pow, exp2(b · log2 a), is NaN below 0 and near enough only above it.
-const powText: GpuLowering = {
-  kind: 'text',
-  text: ([a, b]) => {
-    const isOdd = `${b} - 2 * Math.floor(${b} / 2) === 1`
-    const ofZero = `(${b} > 0 ? Math.abs(${a}) : (${b} === 0 ? 1 : 1 / Math.abs(${a})))`
-    const ofWhole = `(${isOdd} ? -Math.pow(-${a}, ${b}) : Math.pow(-${a}, ${b}))`
-    const below = `(Math.floor(${b}) === ${b} ? ${ofWhole} : Math.sqrt(${a}))`
-    return `(${a} === 0 ? ${ofZero} : (${a} < 0 ? ${below} : Math.pow(${a}, ${b})))`
-  },
-}
-
 const powerOf: Operation = {
-  ...binary('pow', Math.pow, byCall, powText, 256),
-}
-
-// A quotient that is rounded down before its floor is taken leaves a whole divisor too much.
-const modText: GpuLowering = {
-  kind: 'text',
-  text: ([a, b]) => {
-    const rest = `(${a} - ${b} * Math.floor(${a} / ${b}))`
-    return `(${rest} / ${b} >= 1 ? ${rest} - ${b} : (${rest} / ${b} < 0 ? ${rest} + ${b} : ${rest}))`
-  },
+  ...binary('pow', Math.pow, byCall, { kind: 'long', name: 'pow' }, 256),
 }
 
 const remainder: Operation = {
-  ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall, modText, 64),
+  ...binary('mod', (a, b) => a - b * Math.floor(a / b), byCall, { kind: 'long', name: 'mod' }, 64),
 }
 
 /** The largest count: counts stay here rather than overflow a 32-bit integer. */

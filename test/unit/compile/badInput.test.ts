@@ -82,7 +82,7 @@ describe('a state that is not this transformation’s is refused with its place 
   const cases: readonly (readonly [string, unknown, string, string, string])[] = [
     ['nothing', undefined, 'chain', 'state', 'expected a list of states, got undefined'],
     ['null', null, 'chain', 'state', 'expected a list of states, got null'],
-    ['a number', 3, 'chain', 'state', 'expected a list of states, got number'],
+    ['a number', 3, 'chain', 'state', 'expected a list of states, got 3;'],
     ['the parameters', params, 'chain', 'state', 'expected a list of states, got an object'],
     ['a link missing', [traceState], 'chain', 'state', 'expected 2 states, one a link, got 1'],
     ['a link too many', [...state, traceState], 'chain', 'state', 'expected 2 states, one a link, got 3'],
@@ -108,7 +108,7 @@ describe('a state that is not this transformation’s is refused with its place 
       [{ ...traceState, count: '1' }, state[1]],
       'trace',
       'state[0]',
-      'slot count must be a number, got string',
+      'slot count must be a number, got "1";',
     ],
     [
       'a count that is NaN',

@@ -30,21 +30,30 @@ test('what counts as a value can be said, and gives the type', () => {
 })
 
 test.each([
-  [{ encoder: 'e' }, 'at head: not a prefix of the tree: expected a value, got nothing (missing key)'],
-  [{ encoder: 'e', head: 'h', x: 1 }, 'at x: not a prefix of the tree: expected nothing (extra key), got a value'],
+  [
+    { encoder: 'e' },
+    'at head: not a prefix of the tree: expected one value or an array of length 3, got nothing (missing key); give one value for a whole subtree, or the same keys as the tree has',
+  ],
+  [
+    { encoder: 'e', head: 'h', x: 1 },
+    'at x: not a prefix of the tree: expected nothing (extra key), got a number; the other tree has only encoder, head here',
+  ],
   [
     { encoder: 'e', head: ['h'] },
-    'at head: not a prefix of the tree: expected an array of length 3, got one of length 1',
+    'at head: not a prefix of the tree: expected one value or an array of length 3, got an array of length 1; give',
   ],
   [
     { encoder: ['e', 'e'], head: 'h' },
-    'at encoder: not a prefix of the tree: expected an object, got an array of length 2',
+    'at encoder: not a prefix of the tree: expected one value or an object with the keys b, w, got an array of length 2; give',
   ],
   [
     { encoder: { w: { x: 1 }, b: 1 }, head: 'h' },
     'at encoder.w: not a prefix of the tree: expected one value (the tree has a leaf here), got an object',
   ],
-  [{ encoder: null, head: 'h' }, 'at encoder: not a prefix of the tree: expected a value or a subtree, got null'],
+  [
+    { encoder: null, head: 'h' },
+    'at encoder: not a prefix of the tree: expected one value or an object with the keys b, w, got null; give',
+  ],
   [{ encoder: 'e', head: ['h', [], 'i'] }, 'at head[1]: not a prefix of the tree: expected null or one value'],
 ])('%j is no prefix', (prefix, message) => {
   expect(() => broadcastPrefix(prefix, tree)).toThrow(message)
