@@ -4,6 +4,7 @@ import { and, constant, input, member, not, or, select, simplify, size, slot, ty
 import { reduce } from '../expr/intern.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
+import type { ReadFlags } from '../rule/flags.ts'
 import type { Definition, RuleDefinition, Slot } from '../rule/index.ts'
 
 /** One state slot of one link. */
@@ -16,6 +17,8 @@ export interface ProgramSlot {
   readonly before: Expr
   readonly after: Expr
   readonly initial: Expr
+  /** Of truth values: what reads them from a state. */
+  readonly readFlags?: ReadFlags
   /** For which leaves it is kept, where not for all: a truth value per leaf, decided when a step is planned. */
   readonly within?: Expr
 }
@@ -124,9 +127,18 @@ export const compose = (definition: Definition, { simplified = true } = {}): Pro
     if (rule.gate !== undefined) gates.set(owner, next[names.length])
     branches.push(...next.slice(names.length))
     names.forEach((name, i) => {
-      const { kind } = rule.slots[name]
+      const { kind, ...access } = rule.slots[name]
       const before = slot(name, scopeOfSlot(kind), owner)
-      slots.push({ owner, name, kind, before, after: next[i], initial: rule.initial[name], ...keptWithin(within) })
+      slots.push({
+        ...access,
+        owner,
+        name,
+        kind,
+        before,
+        after: next[i],
+        initial: rule.initial[name],
+        ...keptWithin(within),
+      })
     })
     return out
   }

@@ -9,13 +9,13 @@ import {
   type FloatArray,
   type TreeDef,
 } from '../pytree/index.ts'
+import { newFloatArray } from '../pytree/floatArray.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import { compose, type Program } from './compose.ts'
 import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { homesOf, type Home } from './homes.ts'
-import type { LeafLayout } from './layout.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, setsIn, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
@@ -73,10 +73,6 @@ const spread = ({ leaves }: Home, arrays: readonly FloatArray[]): readonly Float
   leaves.forEach((leaf, i) => (byLeaf[leaf] = arrays[i]))
   return byLeaf
 }
-
-/** What no pass needs to write: zeros. */
-const zerosFor = ({ dtype, size }: LeafLayout): FloatArray =>
-  dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)
 
 /** The plan of a pure step over trees like `def`. */
 export const planPure = (program: Program, def: TreeDef): Plan => planFor(program, def, 'pure', unlimited)
@@ -179,7 +175,11 @@ export const pureStep = (
         entry.busy = false
       }
       const arrays = (stream: number, { leaves }: Home): readonly FloatArray[] =>
-        leaves.map((leaf) => outputs[stream][leaf] ?? inputs[stream]?.[leaf] ?? zerosFor(layout.leaves[leaf]))
+        leaves.map((leaf) => {
+          const { dtype, size } = layout.leaves[leaf]
+          // What no pass needs to write is zeros.
+          return outputs[stream][leaf] ?? inputs[stream]?.[leaf] ?? newFloatArray(dtype, size)
+        })
       const next = writeState(
         definition,
         program(),

@@ -2,7 +2,6 @@
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import {
   flatten,
-  makeLeaf,
   readLeaf,
   unflatten,
   type Dtype,
@@ -10,6 +9,7 @@ import {
   type Tensor,
   type TreeDef,
 } from '../pytree/index.ts'
+import { leafFrom } from '../pytree/leafFrom.ts'
 import {
   definitionOf,
   type AnyGradientTransformation,
@@ -119,7 +119,7 @@ const openArena = <P>(plan: Plan, engine: Engine): Arena<P> => {
   const views = (stream: number): readonly FloatArray[] => def.leaves.map((_, leaf) => machine.view(stream, leaf))
   const viewTree = (arrays: readonly FloatArray[]): Views<P> => {
     const shown = def.leaves.map(({ info }, leaf) =>
-      info.kind === 'tensor' ? makeLeaf(info, arrays[leaf]) : arrays[leaf],
+      info.kind === 'tensor' ? leafFrom(info, arrays[leaf]) : arrays[leaf],
     )
     // A tree rebuilt on the structure of P, with views as its leaves.
     return unflatten(

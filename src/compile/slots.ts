@@ -2,9 +2,9 @@
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { evaluate } from '../expr/evaluate.ts'
 import { extra, input } from '../expr/index.ts'
-import { flattenLike, makeLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
-import { isFloat32Array } from '../pytree/floatArray.ts'
-import { positionKeys } from '../pytree/treeDef.ts'
+import { flattenLike, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
+import { dtypeOf, newFloatArray } from '../pytree/floatArray.ts'
+import { leafFrom } from '../pytree/leafFrom.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { homesOf, type Home } from './homes.ts'
@@ -31,13 +31,13 @@ export const startsAtParams = ({ initial }: ProgramSlot): boolean => initial ===
 export const firstElements = (slot: ProgramSlot, param: FloatArray): FloatArray => {
   if (startsAtParams(slot)) return param.slice()
   const value = initialOf(slot)
-  const elements = isFloat32Array(param) ? new Float32Array(param.length) : new Float64Array(param.length)
+  const elements = newFloatArray(dtypeOf(param), param.length)
   return value === 0 ? elements : elements.fill(value)
 }
 
 /** A tree from one array per unique leaf; ties stay ties. */
 export const treeOf = (def: TreeDef, arrays: readonly FloatArray[]): unknown => {
-  const leaves = def.leaves.map(({ info }, i) => makeLeaf(info, arrays[i]))
+  const leaves = def.leaves.map(({ info }, i) => leafFrom(info, arrays[i]))
   return unflatten(
     def,
     def.positions.map((leaf) => leaves[leaf]),
@@ -61,42 +61,16 @@ export const readMoment = (
   states: readonly LinkState[],
 ): readonly unknown[] => firstOfTies(def, flattenLike(def, treeSlot(program, slot, states), slotPath(program, slot)))
 
-const readFlags = (
-  program: Program,
-  def: TreeDef,
-  slot: ProgramSlot,
-  states: readonly LinkState[],
-): readonly number[] => {
-  const tree = treeSlot(program, slot, states)
-  const link = program.links[slot.owner]
-  const place = slotPath(program, slot)
-  const flags = def.positions.map((_, position) => {
-    const flag = positionKeys(def, position).reduce<unknown>(
-      (part, key) =>
-        typeof part === 'object' && part !== null ? Object.getOwnPropertyDescriptor(part, key)?.value : undefined,
-      tree,
-    )
-    if (typeof flag === 'boolean') return flag ? 1 : 0
-    throw new OptfuseError(
-      'invalid-state',
-      `slot ${slot.name} must hold true or false for each leaf, got ${typeof flag}.`,
-      {
-        transformation: link.name,
-        path: def.paths[position] === '' ? place : `${place}.${def.paths[position]}`,
-      },
-    )
-  })
-  return firstOfTies(def, flags)
-}
-
 /** Put the numbers and truth values of a given state where the host reads them. */
 export const readScalars = (program: Program, def: TreeDef, host: Host, states: readonly LinkState[]): void => {
   const homes = homesOf(def)
   for (const slot of program.slots) {
-    if (slot.kind === 'leafFlag') {
+    if (slot.readFlags !== undefined) {
       const home = homes(slot)
       const target = host.vector(slot.before)
-      readFlags(program, home.def, slot, states).forEach((flag, i) => (target[home.leaves[i]] = flag))
+      const place = { transformation: program.links[slot.owner].name, path: slotPath(program, slot) }
+      const flags = slot.readFlags(home.def, treeSlot(program, slot, states), slot.name, place)
+      firstOfTies(home.def, flags).forEach((flag, i) => (target[home.leaves[i]] = flag))
     } else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
   }
 }

@@ -1,5 +1,6 @@
 /** Tie gradients where the state does. @module */
-import { flatten, flattenLike, makeLeaf, readLeaf, unflatten } from '../pytree/index.ts'
+import { flatten, flattenLike, readLeaf, unflatten } from '../pytree/index.ts'
+import { leafFrom } from '../pytree/leafFrom.ts'
 import { sameTies } from '../pytree/sameTies.ts'
 import type { Home } from './homes.ts'
 import type { Plan } from './plan.ts'
@@ -29,7 +30,7 @@ export const tiedLike = ({ def }: Plan, gradients: unknown, kept: readonly Kept[
   const made = new Map<string, unknown>()
   const leaves = flattenLike(def, gradients, 'gradients').map((leaf, i) => {
     const path = firstPlace.get(def.paths[i]) ?? def.paths[i]
-    const known = made.get(path) ?? makeLeaf(def.leaves[def.positions[i]].info, readLeaf(leaf).slice())
+    const known = made.get(path) ?? leafFrom(def.leaves[def.positions[i]].info, readLeaf(leaf).slice())
     made.set(path, known)
     return known
   })

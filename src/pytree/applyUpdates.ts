@@ -5,7 +5,7 @@ import { flatten } from './flatten.ts'
 import { flattenLike } from './flattenLike.ts'
 import { newFloatArray } from './floatArray.ts'
 import type { LeafInfo } from './leaf.ts'
-import { makeLeaf } from './makeLeaf.ts'
+import { leafFrom } from './leafFrom.ts'
 import { readLeaf } from './readLeaf.ts'
 import { unflattenUnique } from './unflatten.ts'
 
@@ -15,7 +15,7 @@ const add = (info: LeafInfo, leaf: unknown, update: unknown): unknown => {
   const u = readLeaf(update)
   const out = newFloatArray(info.dtype, info.size)
   for (let i = 0; i < out.length; i++) out[i] = p[i] + u[i]
-  return makeLeaf(info, out, leaf)
+  return leafFrom(info, out, leaf)
 }
 
 const sameNumbers = (a: unknown, b: unknown): boolean => {

@@ -23,13 +23,7 @@ export const refuseLeaf = (value: unknown, path: string): never => {
       `the tensor of shape [${value.shape.join(', ')}] has a buffer of ${value.data.length} elements; its buffer was detached or resized, make a new tensor`,
       { path },
     )
-  const foreign = foreignLeafOf(value)
-  if (foreign !== undefined)
-    throw new OptfuseError(
-      'unsupported-leaf',
-      `the registered leaf type ${foreign.name} gave a dtype other than 'float32' and 'float64', or a shape that is not a list of whole, non-negative dimensions`,
-      { path },
-    )
+  foreignLeafOf(value)?.refuse(path)
   const remedy =
     value === undefined
       ? 'use null for an empty subtree, or leave the key out'

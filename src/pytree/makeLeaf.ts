@@ -4,7 +4,7 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { dtypeOf } from './floatArray.ts'
 import type { FloatArray } from './dtype.ts'
 import type { LeafInfo } from './leaf.ts'
-import { tensorUnchecked } from './tensor.ts'
+import { leafFrom } from './leafFrom.ts'
 
 /**
  * A leaf of the kind and shape that `info` describes, holding `data`. The buffer is used as given, not copied; of a
@@ -25,19 +25,5 @@ export const makeLeaf = (info: LeafInfo, data: FloatArray, like?: unknown): unkn
     )
   if (dtypeOf(data) !== info.dtype)
     throw new OptfuseError('dtype-mismatch', `a ${info.dtype} leaf needs ${info.dtype} data, got ${dtypeOf(data)}`)
-  switch (info.kind) {
-    case 'number':
-      return data[0]
-    case 'array':
-      return data
-    case 'tensor':
-      return tensorUnchecked(data, info.shape)
-    case 'foreign':
-      if (info.foreign === undefined || like === undefined)
-        throw new OptfuseError(
-          'unsupported-leaf',
-          'a foreign leaf can only be made like another one; pass it as `like`',
-        )
-      return info.foreign.make(data, like)
-  }
+  return leafFrom(info, data, like)
 }

@@ -1,7 +1,5 @@
 /** The numbers of a leaf. @module */
 
-import { OptfuseError } from '../errors/OptfuseError.ts'
-import { describe } from './describe.ts'
 import { isFloatArray } from './floatArray.ts'
 import type { FloatArray } from './dtype.ts'
 import { refuseLeaf } from './leafInfo.ts'
@@ -20,12 +18,5 @@ export const readLeaf = (leaf: unknown): FloatArray => {
   if (typeof leaf === 'number') return Float64Array.of(leaf)
   if (isFloatArray(leaf)) return leaf
   if (isTensor(leaf)) return leaf.data
-  const foreign = foreignLeafOf(leaf)
-  if (foreign === undefined) return refuseLeaf(leaf, '')
-  const data: unknown = foreign.read(leaf)
-  if (isFloatArray(data)) return data
-  throw new OptfuseError(
-    'unsupported-leaf',
-    `read of the registered leaf type ${foreign.name} must return a Float32Array or a Float64Array, got ${describe(data)}`,
-  )
+  return foreignLeafOf(leaf)?.read(leaf) ?? refuseLeaf(leaf, '')
 }

@@ -3,7 +3,7 @@
 import { dtypeOf, isFloat32Array, isFloat64Array } from './floatArray.ts'
 import type { LeafInfo } from './leaf.ts'
 import { foreignLeafOf } from './leafRegistry.ts'
-import { isShape, shapeSize } from './shape.ts'
+import { shapeSize } from './shape.ts'
 import { isTensor } from './tensor.ts'
 
 const numberInfo: LeafInfo = Object.freeze({ kind: 'number', dtype: 'float64', shape: Object.freeze([]), size: 1 })
@@ -20,10 +20,5 @@ export const tryLeafInfo = (value: unknown): LeafInfo | undefined => {
       ? { kind: 'tensor', dtype: dtypeOf(data), shape, size: data.length }
       : undefined
   }
-  const foreign = foreignLeafOf(value)
-  if (foreign === undefined) return undefined
-  const dtype: unknown = foreign.dtype(value)
-  const shape = foreign.shape(value)
-  if ((dtype !== 'float32' && dtype !== 'float64') || !isShape(shape)) return undefined
-  return { kind: 'foreign', dtype, shape: [...shape], size: shapeSize(shape), foreign }
+  return foreignLeafOf(value)?.info(value)
 }

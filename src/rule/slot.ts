@@ -1,5 +1,6 @@
 /** The slots a rule's state is made of. @module */
 import type { FloatArray } from '../pytree/index.ts'
+import { readFlags, type ReadFlags } from './flags.ts'
 import type { StateType } from './stateType.ts'
 
 /** A whole number that starts at 0 and goes up by one each step unless the rule says otherwise. */
@@ -16,6 +17,7 @@ export interface ScalarSlot {
 /** One truth value per leaf, false at first. */
 export interface LeafFlagSlot {
   readonly kind: 'leafFlag'
+  readonly readFlags: ReadFlags
 }
 
 /** One number per element: a tree shaped like the parameters, in their dtypes. */
@@ -40,7 +42,7 @@ export const counter = (): CounterSlot => ({ kind: 'counter' })
 export const scalar = (initial: number): ScalarSlot => ({ kind: 'scalar', initial })
 
 /** One truth value per leaf, false at first. */
-export const leafFlag = (): LeafFlagSlot => ({ kind: 'leafFlag' })
+export const leafFlag = (): LeafFlagSlot => ({ kind: 'leafFlag', readFlags })
 
 /**
  * One number per element, shaped like the parameters.

@@ -2,6 +2,7 @@
 import { LANES, type Engine, type EngineMemory, type Kernel, type KernelArguments } from '../engine.ts'
 import { combinePartials } from '../../expr/reduction.ts'
 import type { FloatArray } from '../../pytree/index.ts'
+import { newFloatArray } from '../../pytree/floatArray.ts'
 import type { Gather, Instruction, PassProgram } from '../passProgram.ts'
 
 /** How many elements are worked on at a time. */
@@ -46,9 +47,7 @@ const applyOperation = (
 const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
   const { dtype, instructions, stores, gathers, columns } = program
   const width = dtype === 'float32' ? 4 : 8
-  const make = (length: number): FloatArray =>
-    dtype === 'float32' ? new Float32Array(length) : new Float64Array(length)
-  const values = instructions.map(() => make(CHUNK))
+  const values = instructions.map(() => newFloatArray(dtype, CHUNK))
   const lanes = gathers.map(() => new Float64Array(LANES))
   const runGathers = gathers.filter((gather) => gather.into === 'run').length
   const sliceGathers = gathers.length - runGathers

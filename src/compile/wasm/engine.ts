@@ -72,20 +72,18 @@ const createKernel = (program: PassProgram, engineMemory: EngineMemory): Kernel 
   return kernel
 }
 
-/** A module that only validates where WebAssembly SIMD is supported: it returns a zero vector. */
-const simdProbe = Uint8Array.from([
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 22, 1, 20, 0, 253, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-  0, 0, 0, 0, 0, 0, 0, 11,
-])
+/** A module that is valid only where there is SIMD: a function that does nothing with a vector. */
+const simdProbe = (): Uint8Array<ArrayBuffer> => assemble({ imports: [], parameters: 0, locals: ['v128'], body: [] })
 
 /** Why the engine cannot run here, or `undefined` where it can. */
 export const wasmUnavailable = (): string | undefined => {
   if (typeof WebAssembly === 'undefined') return 'there is no WebAssembly here'
+  const probe = simdProbe()
   try {
-    const compiled = new WebAssembly.Module(simdProbe)
+    const compiled = new WebAssembly.Module(probe)
     return compiled instanceof WebAssembly.Module ? undefined : 'WebAssembly here gives no modules'
   } catch (error) {
-    return WebAssembly.validate(simdProbe)
+    return WebAssembly.validate(probe)
       ? `the content-security policy does not allow WebAssembly (add 'wasm-unsafe-eval'): ${String(error)}`
       : 'WebAssembly here has no SIMD'
   }

@@ -12,50 +12,26 @@ const plain = {
   'f64.promote_f32': 0xbb,
 } as const
 
-/** Vector instructions: the byte 0xfd and then these (§5.4.9). */
-const vector = {
-  'i32x4.splat': 0x11,
-  'i32x4.lt_s': 0x39,
-  'f32x4.eq': 0x41,
-  'f32x4.ne': 0x42,
-  'f32x4.lt': 0x43,
-  'f32x4.gt': 0x44,
-  'f32x4.le': 0x45,
-  'f32x4.ge': 0x46,
-  'f64x2.eq': 0x47,
-  'f64x2.ne': 0x48,
-  'f64x2.lt': 0x49,
-  'f64x2.gt': 0x4a,
-  'f64x2.le': 0x4b,
-  'f64x2.ge': 0x4c,
-  'v128.not': 0x4d,
-  'v128.and': 0x4e,
-  'v128.andnot': 0x4f,
-  'v128.or': 0x50,
-  'v128.bitselect': 0x52,
-  'v128.any_true': 0x53,
-  'f64x2.promote_low_f32x4': 0x5f,
-  'f32x4.floor': 0x68,
-  'f64x2.floor': 0x75,
-  'f32x4.abs': 0xe0,
-  'f32x4.neg': 0xe1,
-  'f32x4.sqrt': 0xe3,
-  'f32x4.add': 0xe4,
-  'f32x4.sub': 0xe5,
-  'f32x4.mul': 0xe6,
-  'f32x4.div': 0xe7,
-  'f32x4.min': 0xe8,
-  'f32x4.max': 0xe9,
-  'f64x2.abs': 0xec,
-  'f64x2.neg': 0xed,
-  'f64x2.sqrt': 0xef,
-  'f64x2.add': 0xf0,
-  'f64x2.sub': 0xf1,
-  'f64x2.mul': 0xf2,
-  'f64x2.div': 0xf3,
-  'f64x2.min': 0xf4,
-  'f64x2.max': 0xf5,
-} as const
+const comparisons = ['eq', 'ne', 'lt', 'gt', 'le', 'ge'] as const
+const arithmetic = ['abs', 'neg', '', 'sqrt', 'add', 'sub', 'mul', 'div', 'min', 'max'] as const
+
+/** Vector instructions: the byte 0xfd and then a number (§5.4.9), which from the first one of a row on goes up by one. */
+const vector = [
+  [0x11, 'i32x4', ['splat']],
+  [0x39, 'i32x4', ['lt_s']],
+  [0x41, 'f32x4', comparisons],
+  [0x47, 'f64x2', comparisons],
+  [0x4d, 'v128', ['not', 'and', 'andnot', 'or', 'xor', 'bitselect', 'any_true']],
+  [0x5f, 'f64x2', ['promote_low_f32x4']],
+  [0x68, 'f32x4', ['floor']],
+  [0x75, 'f64x2', ['floor']],
+  [0xe0, 'f32x4', arithmetic],
+  [0xec, 'f64x2', arithmetic],
+] as const
+
+type InRow<R> = R extends readonly [number, infer S extends string, readonly (infer N extends string)[]]
+  ? `${S}.${N}`
+  : never
 
 /** Vector instructions that take a lane number. */
 const lane = {
@@ -74,11 +50,13 @@ const access = {
 } as const
 
 /** An instruction without immediate operands. */
-export type InstructionName = keyof typeof plain | keyof typeof vector
+export type InstructionName = keyof typeof plain | InRow<(typeof vector)[number]>
 
 const codes: ReadonlyMap<string, Code> = new Map<string, Code>([
   ...Object.entries(plain).map(([name, byte]): [string, Code] => [name, [byte]]),
-  ...Object.entries(vector).map(([name, number]): [string, Code] => [name, [0xfd, unsigned(number)]]),
+  ...vector.flatMap(([first, shape, names]) =>
+    names.map((name, i): [string, Code] => [`${shape}.${name}`, [0xfd, unsigned(first + i)]]),
+  ),
 ])
 
 /** The instruction of that name, or `undefined` when there is none without immediate operands. */

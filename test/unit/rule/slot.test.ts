@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readFlags } from '../../../src/rule/flags.ts'
 import { counter, definitionOf, leafFlag, moment, scalar } from '../../../src/rule/index.ts'
 import { scale } from '../../../src/transforms/scale.ts'
 
@@ -6,7 +7,7 @@ test('slots say their kind and where they start', () => {
   expect([counter(), scalar(2), leafFlag(), moment(), moment(-1), moment('initialValue')]).toEqual([
     { kind: 'counter' },
     { kind: 'scalar', initial: 2 },
-    { kind: 'leafFlag' },
+    { kind: 'leafFlag', readFlags },
     { kind: 'moment', initial: 0 },
     { kind: 'moment', initial: -1 },
     { kind: 'moment', initial: 'initialValue' },
