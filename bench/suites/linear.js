@@ -6,10 +6,10 @@ import { fill } from '../harness/fill.js'
 import { measure } from '../harness/measure.js'
 import { ratio, timeRows } from '../harness/report.js'
 import { handContender, residentContender, startingParams } from './resident.js'
-import { exponential, HAND, OPTFUSE } from './suite.js'
+import { exponential, HAND, OPTAX, OPTFUSE, TORCH } from './suite.js'
 
 /**
- * How the cost of a resident Adam step grows with the number of parameters.
+ * How the cost of a resident Adam step grows with the number of parameters, beside native code of the same size.
  *
  * @param {readonly number[]} sizes
  * @returns {import('./suite.js').Suite}
@@ -24,13 +24,15 @@ export const linear = (sizes) => ({
     const points = []
     for (const size of sizes) {
       const grads = fill(new Float32Array(size), 1)
-      const [ours, hand] = [`${OPTFUSE}, ${exponential(size)}`, `${HAND}, ${exponential(size)}`]
+      const [ours, hand, torch, optax] = [OPTFUSE, HAND, TORCH, OPTAX].map((name) => `${name}, ${exponential(size)}`)
       const candidates = [
         await contender(ours, async () => {
           const optfuse = await context.optfuse()
           return residentContender(optfuse, optfuse.adam(hyperparameters.learningRate), startingParams(size), grads)
         }),
         await contender(hand, async () => handContender(await adamKernel(size), grads)),
+        await contender(torch, async () => (await context.python()).contender('torch-adam', size)),
+        await contender(optax, async () => (await context.python()).contender('optax-adam', size)),
       ]
       const present = candidates.filter(isPresent)
       const samples = await measure(present, { ...context.effort, budgetMs: context.effort.budgetMs / 3 })
@@ -44,7 +46,7 @@ export const linear = (sizes) => ({
         ms
           ? { ...nanoseconds, value: (ms.median * 1e6) / size, spread: ms.spread }
           : { ...nanoseconds, skipped: timings[0].skipped ?? 'not measured' },
-        ratio(candidates, samples, ours, hand),
+        ...[hand, torch, optax].map((name) => ratio(candidates, samples, ours, name)),
       )
     }
     return { rows, checks: [...exponents(points), ...checks] }

@@ -8,13 +8,11 @@ import { measure } from '../harness/measure.js'
 import { ratio, timeRows } from '../harness/report.js'
 import { jaxAdam } from '../peers/jax.js'
 import { tfjsAdam } from '../peers/tfjs.js'
-import { exponential, HAND, OPTFUSE } from './suite.js'
+import { exponential, HAND, OPTAX, OPTFUSE, TORCH } from './suite.js'
 
 const JAX = 'jax-js, fused under jit (wasm)'
 const TFJS_WASM = 'TensorFlow.js (wasm)'
 const TFJS_CPU = 'TensorFlow.js (cpu)'
-const TORCH = 'PyTorch fused, 1 thread'
-const OPTAX = 'optax under jit, donated'
 
 /** TensorFlow.js's cpu backend takes half a second for a million parameters. */
 const LARGEST_FOR_TFJS_CPU = 1e6

@@ -13,3 +13,5 @@ export const exponential = (size) => size.toExponential().replace('e+', 'e')
 
 export const OPTFUSE = 'optfuse'
 export const HAND = 'hand-written wasm'
+export const TORCH = 'PyTorch fused, 1 thread'
+export const OPTAX = 'optax under jit, donated'
