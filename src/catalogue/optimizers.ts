@@ -1,0 +1,149 @@
+/** The catalogue's rows of optimizers. @module */
+import { adadelta } from '../optimizers/adadelta.ts'
+import { adagrad } from '../optimizers/adagrad.ts'
+import { adam } from '../optimizers/adam.ts'
+import { adamax } from '../optimizers/adamax.ts'
+import { adamw } from '../optimizers/adamw.ts'
+import { amsgrad } from '../optimizers/amsgrad.ts'
+import { localGains } from '../optimizers/localGains.ts'
+import { nadam } from '../optimizers/nadam.ts'
+import { nadamw } from '../optimizers/nadamw.ts'
+import { rmsprop } from '../optimizers/rmsprop.ts'
+import { rprop } from '../optimizers/rprop.ts'
+import { sgd } from '../optimizers/sgd.ts'
+import { polyakSgd } from '../optimizers/polyakSgd.ts'
+import { signSgd } from '../optimizers/signSgd.ts'
+import { signum } from '../optimizers/signum.ts'
+import { row, type CatalogueRow } from './catalogueRow.ts'
+import { decreasing, rising } from './examples.ts'
+
+/** The recipes, by name. */
+export const optimizers: readonly CatalogueRow[] = [
+  row(adadelta, {
+    kind: 'optimizer',
+    paper: 'Zeiler 2012, https://arxiv.org/abs/1212.5701',
+    examples: [
+      { learningRate: 1 },
+      { learningRate: 0.5, rho: 0.5, eps: 1e-3, weightDecay: 0.1 },
+      { learningRate: rising },
+    ],
+  }),
+  row(adagrad, {
+    kind: 'optimizer',
+    paper: 'Duchi, Hazan and Singer 2011',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, initialAccumulatorValue: 0, eps: 1e-3 },
+      { learningRate: rising },
+    ],
+    laws: ['odd'],
+  }),
+  row(adam, {
+    kind: 'optimizer',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { learningRate: rising, nesterov: true },
+    ],
+    laws: ['odd'],
+  }),
+  row(adamax, {
+    kind: 'optimizer',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
+    laws: ['odd'],
+  }),
+  row(adamw, {
+    kind: 'optimizer',
+    paper: 'Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing, nesterov: true },
+    ],
+  }),
+  row(amsgrad, {
+    kind: 'optimizer',
+    paper: 'Reddi, Kale and Kumar 2018, https://arxiv.org/abs/1904.09237',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { learningRate: rising, biasCorrectionMu: false, biasCorrectionNu: false },
+    ],
+    laws: ['odd'],
+  }),
+  row(localGains, {
+    kind: 'optimizer',
+    paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.1, increase: 0.5, decrease: 0.5, momentum: 0.9 },
+      { learningRate: rising, momentum: 0.5, nesterov: true },
+    ],
+    laws: ['odd'],
+  }),
+  row(nadam, {
+    kind: 'optimizer',
+    paper: 'Dozat 2016',
+    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
+    laws: ['odd'],
+  }),
+  row(nadamw, {
+    kind: 'optimizer',
+    paper: 'Dozat 2016; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
+  row(polyakSgd, {
+    kind: 'optimizer',
+    paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
+    examples: [{}, { scaling: 0.5, fMin: -1, variant: 'sps+' }, { scaling: rising, maxLearningRate: 0.1, eps: 0.1 }],
+    laws: ['odd'],
+  }),
+  row(rmsprop, {
+    kind: 'optimizer',
+    paper: 'Tieleman and Hinton 2012, lecture 6.5',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.01, centered: true, momentum: 0.9 },
+      { learningRate: rising, momentum: 0.5, nesterov: true, biasCorrection: true, epsInSqrt: false },
+    ],
+    laws: ['odd'],
+  }),
+  row(rprop, {
+    kind: 'optimizer',
+    paper: 'Riedmiller and Braun 1993',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, delayed: true },
+      { learningRate: 0.1, etaPlus: 1.05, maxStepSize: 0.15 },
+    ],
+    laws: ['odd'],
+  }),
+  row(sgd, {
+    kind: 'optimizer',
+    paper: 'Robbins and Monro 1951; Sutskever et al. 2013',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.1, momentum: 0.9, nesterov: true },
+      { learningRate: rising, momentum: decreasing, dampening: 0.5 },
+    ],
+    laws: ['linear', 'odd'],
+  }),
+  row(signSgd, {
+    kind: 'optimizer',
+    paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
+    examples: [{ learningRate: 0.1 }, { learningRate: rising }],
+    laws: ['odd'],
+  }),
+  row(signum, {
+    kind: 'optimizer',
+    paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
+    examples: [{ learningRate: 0.1 }, { learningRate: 0.1, beta: 0.5 }, { learningRate: rising, beta: decreasing }],
+    laws: ['odd'],
+  }),
+]

@@ -1,0 +1,241 @@
+/** The catalogue's rows of transformations. @module */
+import { adaptiveGradClip } from '../transforms/adaptiveGradClip.ts'
+import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
+import { applyEvery } from '../transforms/applyEvery.ts'
+import { biasCorrection } from '../transforms/biasCorrection.ts'
+import { centralize } from '../transforms/centralize.ts'
+import { clip } from '../transforms/clip.ts'
+import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
+import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
+import { ema } from '../transforms/ema.ts'
+import { identity } from '../transforms/identity.ts'
+import { keepParamsNonnegative } from '../transforms/keepParamsNonnegative.ts'
+import { momentum } from '../transforms/momentum.ts'
+import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
+import { paramsEma } from '../transforms/paramsEma.ts'
+import { reduceOnPlateau } from '../transforms/reduceOnPlateau.ts'
+import { scale } from '../transforms/scale.ts'
+import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
+import { scaleByAdam } from '../transforms/scaleByAdam.ts'
+import { scaleByAdamax } from '../transforms/scaleByAdamax.ts'
+import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
+import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
+import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
+import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
+import { scaleByRms } from '../transforms/scaleByRms.ts'
+import { scaleByRprop } from '../transforms/scaleByRprop.ts'
+import { scaleByRss } from '../transforms/scaleByRss.ts'
+import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
+import { scaleBySign } from '../transforms/scaleBySign.ts'
+import { scaleByStddev } from '../transforms/scaleByStddev.ts'
+import { setToZero } from '../transforms/setToZero.ts'
+import { swa } from '../transforms/swa.ts'
+import { trace } from '../transforms/trace.ts'
+import { zeroNans } from '../transforms/zeroNans.ts'
+import { row, type CatalogueRow } from './catalogueRow.ts'
+import { decreasing, rising } from './examples.ts'
+
+/** The links of chains, by name. */
+export const transformations: readonly CatalogueRow[] = [
+  row(adaptiveGradClip, {
+    kind: 'transformation',
+    paper: 'Brock et al. 2021, https://arxiv.org/abs/2102.06171',
+    examples: [{ clipping: 0.5 }, { clipping: 0.1, eps: 1 }, { clipping: decreasing, axis: null }],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(addDecayedWeights, {
+    kind: 'transformation',
+    paper: 'Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
+    examples: [{}, { weightDecay: 0.1 }, { weightDecay: decreasing }],
+  }),
+  row(applyEvery, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [{}, { k: 2 }, { k: 5 }],
+    laws: ['linear', 'odd'],
+  }),
+  row(biasCorrection, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [
+      { b1: 0.9, b2: 0.999 },
+      { b1: 0, b2: 0.5 },
+      { b1: decreasing, b2: 0.9 },
+    ],
+    laws: ['linear', 'odd'],
+  }),
+  row(centralize, {
+    kind: 'transformation',
+    paper: 'Yong et al. 2020, https://arxiv.org/abs/2004.01461',
+    examples: [{}],
+    laws: ['linear', 'odd', 'idempotent'],
+  }),
+  row(clip, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [{ maxDelta: 1 }, { maxDelta: 0 }, { maxDelta: decreasing }],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(clipByBlockRms, {
+    kind: 'transformation',
+    paper: 'Shazeer and Stern 2018, https://arxiv.org/abs/1804.04235',
+    examples: [{ threshold: 1 }, { threshold: 0.1 }, { threshold: decreasing }],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(clipByGlobalNorm, {
+    kind: 'transformation',
+    paper: 'Pascanu et al. 2013, https://arxiv.org/abs/1211.5063',
+    examples: [{ maxNorm: 1 }, { maxNorm: 0.1 }, { maxNorm: decreasing }],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(ema, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{ decay: 0.9 }, { decay: 0.99, debias: false }, { decay: decreasing }],
+    laws: ['linear', 'odd'],
+  }),
+  row(identity, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),
+  row(keepParamsNonnegative, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['idempotent'] }),
+  row(momentum, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{ decay: 0.9 }, { decay: 0 }, { decay: decreasing }],
+    laws: ['linear', 'odd'],
+  }),
+  row(normalizeByUpdateNorm, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [{}, { scaleFactor: 10, eps: 1e-3 }, { scaleFactor: decreasing }],
+    laws: ['odd'],
+  }),
+  row(paramsEma, {
+    kind: 'transformation',
+    paper: 'Polyak and Juditsky 1992',
+    examples: [{ decay: 0.9 }, { decay: 0.99, debias: false }, { decay: decreasing }],
+    laws: ['linear', 'odd', 'idempotent'],
+  }),
+  row(reduceOnPlateau, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [
+      {},
+      { factor: 0.5, patience: 1, rtol: 0, atol: 0.5, cooldown: 2, minScale: 0.2 },
+      { patience: 2, accumulationSize: 2 },
+    ],
+    laws: ['linear', 'odd'],
+  }),
+  row(scale, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [{ stepSize: -0.1 }, { stepSize: 2 }],
+    laws: ['linear', 'odd'],
+  }),
+  row(scaleByAdadelta, {
+    kind: 'transformation',
+    paper: 'Zeiler 2012, https://arxiv.org/abs/1212.5701',
+    examples: [{}, { rho: 0.5, eps: 1e-3 }, { rho: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByAdam, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, nesterov: true }],
+    laws: ['odd'],
+  }),
+  row(scaleByAdamax, {
+    kind: 'transformation',
+    paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3 }, { b1: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByAmsgrad, {
+    kind: 'transformation',
+    paper: 'Reddi, Kale and Kumar 2018, https://arxiv.org/abs/1904.09237',
+    examples: [
+      {},
+      { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { b1: decreasing, biasCorrectionMu: false, biasCorrectionNu: false },
+    ],
+    laws: ['odd'],
+  }),
+  row(scaleByLearningRate, {
+    kind: 'transformation',
+    paper: 'Robbins and Monro 1951',
+    examples: [{ learningRate: 0.1 }, { learningRate: 0.1, flipSign: false }, { learningRate: decreasing }],
+    laws: ['linear', 'odd'],
+  }),
+  row(scaleByLocalGains, {
+    kind: 'transformation',
+    paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
+    examples: [{}, { increase: 0.5, decrease: 0.5, minGain: 0.5, maxGain: 2 }, { increase: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByPolyak, {
+    kind: 'transformation',
+    paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
+    examples: [{}, { fMin: 0.5, maxLearningRate: 0.5, eps: 0.1, variant: 'sps+' }, { maxLearningRate: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByRms, {
+    kind: 'transformation',
+    paper: 'Tieleman and Hinton 2012, lecture 6.5',
+    examples: [
+      {},
+      { decay: 0.5, eps: 1e-3, epsInSqrt: false, of: 'gradient' },
+      { decay: decreasing, biasCorrection: true, initialScale: 0.5 },
+    ],
+    laws: ['odd'],
+  }),
+  row(scaleByRprop, {
+    kind: 'transformation',
+    paper: 'Riedmiller and Braun 1993',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, delayed: true },
+      { learningRate: 0.1, etaMinus: decreasing, minStepSize: 0.02, maxStepSize: 0.15 },
+    ],
+    laws: ['odd'],
+  }),
+  row(scaleByRss, {
+    kind: 'transformation',
+    paper: 'Duchi, Hazan and Singer 2011',
+    examples: [{}, { initialAccumulatorValue: 0, eps: 1e-3 }, { eps: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleBySchedule, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [{ stepSizeFn: decreasing }, { stepSizeFn: rising }],
+    laws: ['linear', 'odd'],
+  }),
+  row(scaleBySign, {
+    kind: 'transformation',
+    paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
+    examples: [{}],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(scaleByStddev, {
+    kind: 'transformation',
+    paper: 'Graves 2013, https://arxiv.org/abs/1308.0850',
+    examples: [
+      {},
+      { decay: 0.5, eps: 1e-3, epsInSqrt: false },
+      { decay: decreasing, biasCorrection: true, initialScale: 0.5 },
+    ],
+    laws: ['odd'],
+  }),
+  row(setToZero, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),
+  row(swa, {
+    kind: 'transformation',
+    paper: 'Izmailov et al. 2018, https://arxiv.org/abs/1803.05407',
+    examples: [{}, { start: 3 }, { start: 2, period: 2 }],
+    laws: ['linear', 'odd', 'idempotent'],
+  }),
+  row(trace, {
+    kind: 'transformation',
+    paper: 'Sutskever et al. 2013',
+    examples: [{ decay: 0.9 }, { decay: 0.9, nesterov: true, dampening: 0.5 }, { decay: decreasing }],
+    laws: ['linear', 'odd'],
+  }),
+  row(zeroNans, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['odd', 'idempotent'] }),
+]
