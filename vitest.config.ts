@@ -4,11 +4,12 @@ import { defineConfig } from 'vitest/config'
 const src = new URL('./src/', import.meta.url).pathname
 
 /**
- * Where there is no GPU, the software one that comes with Debian's chromium; the loader of shared libraries reads these
- * when a process begins, so they must be set before the workers are.
+ * Unless OPTFUSE_GPU=hardware, the software GPU that comes with Debian's chromium, which is everywhere the same; the loader
+ * of shared libraries reads these when a process begins, so they must be set before the workers are.
  */
 const software = '/usr/lib/chromium'
-if (process.env['VK_DRIVER_FILES'] === undefined && existsSync(`${software}/vk_swiftshader_icd.json`)) {
+const wanted = process.env['OPTFUSE_GPU'] !== 'hardware' && process.env['VK_DRIVER_FILES'] === undefined
+if (wanted && existsSync(`${software}/vk_swiftshader_icd.json`)) {
   process.env['VK_DRIVER_FILES'] = `${software}/vk_swiftshader_icd.json`
   process.env['LD_LIBRARY_PATH'] = [process.env['LD_LIBRARY_PATH'], software].filter(Boolean).join(':')
 }

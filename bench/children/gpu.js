@@ -82,6 +82,14 @@ const differences = {
   'three gpu.js kernels': distance(await read(three.params().buffer, size)),
 }
 
+/** Copies as much as the three streams of Adam hold: what the device can move. */
+const streams = [128 | 8 | 4, 8 | 4].map((usage) => device.createBuffer({ size: size * 12, usage }))
+const copy = () => {
+  const encoder = device.createCommandEncoder()
+  encoder.copyBufferToBuffer(streams[0], 0, streams[1], 0, size * 12)
+  device.queue.submit([encoder.finish()])
+}
+
 const small = { hand: adamWgsl(device, ...data(SMALL)), ...(await packed(SMALL)) }
 const samples = await measure(
   [
@@ -89,6 +97,7 @@ const samples = await measure(
     { name: 'optfuse/gpu, gradients from the host', sample: untilDone(() => run.step({ w: grads })) },
     { name: 'hand-written WGSL', sample: untilDone(byHand.step) },
     { name: 'three gpu.js kernels', sample: untilDone(three.step) },
+    { name: 'a copy of three streams', sample: untilDone(copy) },
     {
       name: 'optfuse on the CPU',
       sample: (times) => {
@@ -108,9 +117,10 @@ console.log(
     samples: Object.fromEntries(samples),
     differences,
     device: description || `${vendor} ${architecture}`,
+    isSoftware: /swiftshader|llvmpipe|lavapipe|warp/i.test(`${description} ${architecture}`),
   }),
 )
 for (const each of [run, small.run]) each.dispose()
-for (const each of [byHand, small.hand, three]) each.destroy()
+for (const each of [byHand, small.hand, three, ...streams]) each.destroy()
 device.destroy()
 unset()

@@ -10,19 +10,37 @@ import { exponential } from './suite.js'
 /** The software Vulkan that comes with Debian's chromium, for machines without a GPU. */
 const SOFTWARE = '/usr/lib/chromium'
 
+/** With `OPTFUSE_GPU=hardware` the loader of Vulkan drivers is left alone, wherever a software one lies. */
+const onHardware = process.env['OPTFUSE_GPU'] === 'hardware'
+
 const environment = () =>
-  process.env['VK_DRIVER_FILES'] === undefined && existsSync(`${SOFTWARE}/vk_swiftshader_icd.json`)
+  !onHardware && process.env['VK_DRIVER_FILES'] === undefined && existsSync(`${SOFTWARE}/vk_swiftshader_icd.json`)
     ? { VK_DRIVER_FILES: `${SOFTWARE}/vk_swiftshader_icd.json`, LD_LIBRARY_PATH: SOFTWARE }
     : {}
 
+/** Bytes an element that a step of Adam moves at least, and that a copy of its three streams does. */
+const MOVED = { step: 28, copy: 24 }
+
 /**
- * Adam by the GPU engine against the same formula by hand, and against one kernel an array.
+ * Bytes a second of a step as a fraction of those of a copy.
+ *
+ * @param {ReadonlyMap<string, readonly number[]>} samples
+ * @param {string} name
+ * @param {import('../harness/report.js').Target} [target]
+ */
+const bandwidth = (samples, name, target) => {
+  const { value = NaN, ...found } = ratio([], samples, 'a copy of three streams', name, target)
+  return { ...found, what: `${name}: bytes a second / those of a copy`, value: (value * MOVED.step) / MOVED.copy }
+}
+
+/**
+ * Adam by the GPU engine against the same formula by hand, against one kernel an array, and against a copy.
  *
  * @param {number} size
  * @returns {import('./suite.js').Suite}
  */
 export const gpuAdam = (size) => ({
-  name: `gpu-adam-${exponential(size)}`,
+  name: `gpu-adam-${exponential(size)}${onHardware ? '-hardware' : ''}`,
   title: `Adam on the GPU, ${exponential(size)} float32 parameters`,
   run: async ({ effort }) => {
     const checks = /** @type {const} */ ([
@@ -43,6 +61,8 @@ export const gpuAdam = (size) => ({
         checks: [
           ...checks.map(([slow, fast, most]) => ratio(candidates, samples, slow, fast, { most })),
           ratio(candidates, samples, 'optfuse/gpu', 'optfuse on the CPU'),
+          bandwidth(samples, 'optfuse/gpu', found.isSoftware || size < 1e8 ? undefined : { least: 0.6 }),
+          bandwidth(samples, 'hand-written WGSL'),
           {
             what: 'overhead of a step beyond that of the hand-written one, best rounds',
             value: (engine - hand) * 1000,
@@ -56,7 +76,9 @@ export const gpuAdam = (size) => ({
             target: { most: 1e-6 },
           })),
         ],
-        notes: [`Device: ${found.device}. Steps are timed until the device is done.`],
+        notes: [
+          `Device: ${found.device}. Steps are timed until the device is done. A step moves ${MOVED.step} bytes an element, a copy ${MOVED.copy}.`,
+        ],
       }
     } catch (error) {
       const skipped = reason(error)
