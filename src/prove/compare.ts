@@ -11,16 +11,20 @@ export interface Knowledge {
   readonly slotFacts: (slot: Expr) => SlotFacts
   /** What is supposed of every step. */
   readonly suppositions: readonly Supposition[]
+  /** The algebra of just this knowledge, where there is one already: what it has brought to its form it need not again. */
+  readonly algebra?: Algebra
   /** An expression as it is at the first step, which is the one with a count of 0, for counts of the steps taken. */
   readonly atFirst?: (count: Expr, expr: Expr) => Expr | undefined
 }
 
 /** Where two expressions part: their forms, and the case in which they do. */
 export interface Parting {
-  readonly left: Expr | undefined
-  readonly right: Expr | undefined
+  readonly left: () => Expr | undefined
+  readonly right: () => Expr | undefined
   readonly when: readonly Supposition[]
 }
+
+const noValue = (): undefined => undefined
 
 export type Comparison =
   | { readonly equal: true; readonly reliances: readonly Reliance[] }
@@ -30,7 +34,7 @@ export type Comparison =
 const DEPTH = 8
 const CASES = 400
 
-const exprOf = (algebra: Algebra, a: Fraction | undefined): Expr | undefined => a && algebra.exprOf(a)
+const exprOf = (algebra: Algebra, a: Fraction | undefined) => (): Expr | undefined => a && algebra.exprOf(a)
 
 /** Compare two expressions: whether they are the same for all numbers, and if that is not plain, for those of each case. */
 export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Comparison => {
@@ -44,16 +48,21 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
   const reliances: Reliance[] = []
 
   const settle = (when: readonly Supposition[], needed: readonly Reliance[]): Parting | undefined => {
-    const algebra = createAlgebra(budget, slotFacts, [...suppositions, ...when])
+    const algebra =
+      when.length === 0 && knowledge.algebra !== undefined
+        ? knowledge.algebra
+        : createAlgebra(budget, slotFacts, [...suppositions, ...when])
     if (algebra.impossible) return undefined
     const inCase = (expr: Expr): Expr =>
       when.reduce((each, { expr: count, sign }) => (sign === 'zero' ? atFirst?.(count, each) : undefined) ?? each, expr)
     const [x, y] = [inCase(left), inCase(right)]
     const [a, b] = [algebra.normalize(x), algebra.normalize(y)]
+    const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
+    const alike = a !== undefined && b !== undefined && algebra.same(a, b)
+    if (differ && !alike) return parting
     const relied = [...algebra.reliancesOf(x), ...algebra.reliancesOf(y)]
     const always = relied.filter((each) => each.always)
-    const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
-    if (a !== undefined && b !== undefined && algebra.same(a, b) && !always.some(algebra.isFalse)) {
+    if (alike && !always.some(algebra.isFalse)) {
       reliances.push(...relied)
       settled++
       return undefined
@@ -75,6 +84,6 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
     return undefined
   }
 
-  const parting = settle([], []) ?? (settled === 0 ? { left: undefined, right: undefined, when: [] } : undefined)
+  const parting = settle([], []) ?? (settled === 0 ? { left: noValue, right: noValue, when: [] } : undefined)
   return parting === undefined ? { equal: true, reliances } : { equal: false, parting }
 }

@@ -81,17 +81,23 @@ export const createEvaluator = <T>(
     return labels.map((label) => results.get(label))
   }
 
-  const pointwise = (operation: Operation, args: readonly Values<T>[]): Values<T> =>
-    elements.map((_, i) => {
-      const given = args.map((arg) => arg[i])
-      if (operation.name === 'select') {
-        // What is not taken has no effect, whatever it is.
-        const [condition, a, b] = given
-        return condition === undefined ? undefined : toNumber(condition) === 0 ? b : a
-      }
-      const known = given.filter((each) => each !== undefined)
-      return known.length < given.length ? undefined : apply(operation, known)
-    })
+  /** An operation element by element; what is the same for all is worked out once. */
+  const pointwise = (operation: Operation, args: readonly Values<T>[], isUniform = false): Values<T> => {
+    const [first, second, third] = args
+    const at = (i: number): T | undefined => {
+      const a = first[i]
+      if (a === undefined) return undefined
+      // What is not taken has no effect, whatever it is.
+      if (operation.name === 'select') return toNumber(a) === 0 ? third[i] : second[i]
+      if (args.length === 1) return apply(operation, [a])
+      const b = second[i]
+      if (b === undefined) return undefined
+      if (args.length === 2) return apply(operation, [a, b])
+      const c = third[i]
+      return c === undefined ? undefined : apply(operation, [a, b, c])
+    }
+    return isUniform ? all(at(0)) : elements.map((_, i) => at(i))
+  }
 
   const constants = new Map<number, Values<T>>()
   const fixed = (value: number): Values<T> => {
@@ -135,7 +141,7 @@ export const createEvaluator = <T>(
         case 'rank':
           return elements.map(({ shape }) => of(rational(BigInt(shape.length))))
         case 'apply':
-          return pointwise(expr.operation, expr.args.map(valueOf))
+          return pointwise(expr.operation, expr.args.map(valueOf), expr.scope === 'uniform')
         case 'reduce': {
           const { prepare, combine } = expr.reduction
           const [a, b = a] = expr.args.map(valueOf)

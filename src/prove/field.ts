@@ -122,6 +122,7 @@ const noFactors: ReadonlyMap<string, Factor> = new Map()
 /** An empty table of atoms and the arithmetic over it. */
 export const createField = ({ terms, spend }: Budget): Field => {
   const atoms: Atom[] = []
+  const byOperation = new Map<string, readonly (Atom & { readonly form: Fraction })[]>()
   const known = new Map<string, Polynomial>()
 
   const checked = (a: Polynomial): Polynomial =>
@@ -279,19 +280,18 @@ export const createField = ({ terms, spend }: Budget): Field => {
   const same = (a: Fraction, b: Fraction): boolean => a === b || vanishes(subtract(a, b))
 
   const atom: Field['atom'] = (operation, args, facts) => {
-    const found = atoms.find(
-      (each) =>
-        each.operation === operation &&
-        each.args.length === args.length &&
-        each.args.every((arg, i) => same(arg, args[i])),
-    )
-    const id = found?.id ?? atoms.length
-    if (found === undefined) {
-      const about = facts()
-      let made: Expr | undefined
-      atoms.push({ ...about, id, operation, args, expr: () => (made ??= about.expr()) })
-    }
-    return { top: term(one, [id, 1]), bottom: noFactors }
+    const found = byOperation
+      .get(operation)
+      ?.find((each) => each.args.length === args.length && each.args.every((arg, i) => same(arg, args[i])))
+    if (found !== undefined) return found.form
+    const about = facts()
+    const id = atoms.length
+    const form: Fraction = { top: term(one, [id, 1]), bottom: noFactors }
+    let expr: Expr | undefined
+    const made = { ...about, id, operation, args, form, expr: () => (expr ??= about.expr()) }
+    atoms.push(made)
+    byOperation.set(operation, [...(byOperation.get(operation) ?? []), made])
+    return form
   }
 
   return {

@@ -2,7 +2,7 @@
 import { constant, increment, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
-import { createAlgebra, type Supposition } from './algebra.ts'
+import { createAlgebra, type Algebra, type Supposition } from './algebra.ts'
 import { compareExprs } from './compare.ts'
 import { numberOf, type Budget } from './field.ts'
 import { everything, isNonNegative, isPositive, nonNegative, positive } from './interval.ts'
@@ -14,6 +14,8 @@ export interface Invariant {
   /** An expression without the slots that are known to equal others. */
   readonly reduce: (expr: Expr) => Expr
   readonly slotFacts: (slot: Expr) => SlotFacts
+  /** The algebra of a step, with what is known of the slots and what is supposed. */
+  readonly algebra: Algebra
   /** The slots of which each stands for all that equal it. */
   readonly classes: readonly (readonly JointSlot[])[]
   /** An expression as it is at the first step, given a slot that counts the steps taken; `undefined` for another slot. */
@@ -94,8 +96,14 @@ export const findInvariant = (
     )
     const toRepresentatives = (expr: Expr): Expr => rewrite([expr], (node) => representative.get(node) ?? node)[0]
     const formulas = new Map([...given].map(([before, formula]) => [before, toRepresentatives(formula)]))
-    const reduce = (expr: Expr): Expr =>
-      rewrite([expr], (node) => formulas.get(node) ?? representative.get(node) ?? node)[0]
+    const reduced = new Map<Expr, Expr>()
+    const reduce = (expr: Expr): Expr => {
+      const known = reduced.get(expr)
+      if (known !== undefined) return known
+      const [made] = rewrite([expr], (node) => formulas.get(node) ?? representative.get(node) ?? node)
+      reduced.set(expr, made)
+      return made
+    }
     const slotFacts = (slot: Expr): SlotFacts => known(facts.get(slot))
     const algebra = createAlgebra(budget, slotFacts, suppositions)
     const reliances: Reliance[] = []
@@ -124,7 +132,11 @@ export const findInvariant = (
       const parts: JointSlot[][] = []
       for (const each of group) {
         const home = parts.find(([first]) => {
-          const compared = compareExprs({ budget, slotFacts, suppositions }, reduce(first.after), reduce(each.after))
+          const compared = compareExprs(
+            { budget, slotFacts, suppositions, algebra },
+            reduce(first.after),
+            reduce(each.after),
+          )
           if (compared.equal) reliances.push(...compared.reliances)
           return compared.equal
         })
@@ -152,7 +164,7 @@ export const findInvariant = (
       const initials = new Map(free.map(({ before, initial }) => [before, initial]))
       const atFirst = (count: Expr, expr: Expr): Expr | undefined =>
         clocks.has(count) ? rewrite([expr], (node) => initials.get(node) ?? node)[0] : undefined
-      return { reduce, slotFacts, classes, atFirst, reliances, valueless }
+      return { reduce, slotFacts, algebra, classes, atFirst, reliances, valueless }
     }
   }
 }

@@ -465,11 +465,12 @@ export const createNormalizer = (context: Context): Normalizer => {
 
   const reliancesOf = (root: Expr): readonly Reliance[] => {
     const found: Reliance[] = []
-    const seen = new Set<string>()
+    const seen = new Map<string, Set<Expr>>()
     const visit = (expr: Expr, binder: Binder, always: boolean): void => {
-      const key = `${expr.id} ${extentName(binder)} ${always}`
-      if (seen.has(key)) return
-      seen.add(key)
+      const place = always ? extentName(binder) : `perhaps ${extentName(binder)}`
+      const there = seen.get(place) ?? new Set()
+      if (there.has(expr)) return
+      seen.set(place, there.add(expr))
       for (const each of demands.get(expr) ?? []) found.push({ ...each, always: always && each.always })
       if (expr.kind === 'apply' && expr.operation.name === 'select') {
         const [condition, a, b] = expr.args

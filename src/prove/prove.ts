@@ -150,7 +150,7 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
   const hypotheses = given?.(moment, momentOf<B>(rightDefinition, joint.right)) ?? []
   const suppositions = suppositionsOf(hypotheses)
   const invariant = findInvariant(joint, formulas, budget, suppositions)
-  const { reduce, slotFacts, atFirst, valueless } = invariant
+  const { reduce, slotFacts, algebra, atFirst, valueless } = invariant
   const reliances: Reliance[] = [...invariant.reliances]
   const names = namesOf(joint, invariant)
 
@@ -190,9 +190,17 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
   const partings: (Parting & { readonly where: string })[] =
     valueless === undefined
       ? []
-      : [{ where: `${valueless.side} ${valueless.path} after the step`, left: undefined, right: undefined, when: [] }]
+      : [
+          {
+            where: `${valueless.side} ${valueless.path} after the step`,
+            left: () => undefined,
+            right: () => undefined,
+            when: [],
+          },
+        ]
   for (const { where, sides, suppositions: supposed } of goals) {
-    const compared = compareExprs({ budget, slotFacts, suppositions: supposed, atFirst }, ...sides)
+    const knowledge = { budget, slotFacts, suppositions: supposed, atFirst }
+    const compared = compareExprs(supposed === suppositions ? { ...knowledge, algebra } : knowledge, ...sides)
     if (compared.equal) reliances.push(...compared.reliances)
     else partings.push({ ...compared.parting, where })
   }
@@ -219,7 +227,8 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
     const counterexample = counterexampleOf(difference)
     return { verdict: 'refuted', counterexample, text: describe(counterexample) }
   }
-  const { where, left: one, right: other, when } = partings[partings.length - 1]
+  const { where, left: leftOf, right: rightOf, when } = partings[partings.length - 1]
+  const [one, other] = [leftOf(), rightOf()]
   const cases = when.map(({ expr, sign }) => `${print(expr, { names })} ${signText[sign]}`)
   const [oneText, otherText] = [one && printed(one, names), other && printed(other, names)]
   return {

@@ -24,7 +24,8 @@ export const rational = (n: bigint, d = 1n): Rational => {
 export const zero = rational(0n)
 export const one = rational(1n)
 
-export const plus = (a: Rational, b: Rational): Rational => rational(a.n * b.d + b.n * a.d, a.d * b.d)
+export const plus = (a: Rational, b: Rational): Rational =>
+  a.d === 1n && b.d === 1n ? { n: a.n + b.n, d: 1n } : rational(a.n * b.d + b.n * a.d, a.d * b.d)
 export const minus = (a: Rational): Rational => ({ n: -a.n, d: a.d })
 export const times = (a: Rational, b: Rational): Rational => rational(a.n * b.n, a.d * b.d)
 /** 1/a; a must not be 0. */
@@ -44,6 +45,7 @@ const decimal = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/
  * infinities.
  */
 export const fromNumber = (value: number): Rational | undefined => {
+  if (Number.isSafeInteger(value)) return { n: BigInt(value), d: 1n }
   const match = decimal.exec(String(value))
   if (match === null) return undefined
   const [, sign, whole, fraction = '', exponent = '0'] = match
