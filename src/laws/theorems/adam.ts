@@ -115,6 +115,7 @@ export const adamTheorems: TheoremGroup = {
       along: 'p',
       values: [8, 32, 128],
       within: 0.05,
+      float32: { values: [4, 8, 16, 32], within: 0.2 },
     },
     {
       name: 'nadam-is-adam-looking-ahead',

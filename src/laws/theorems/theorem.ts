@@ -56,6 +56,8 @@ export interface Limit extends Statement {
   readonly values: readonly number[]
   /** How near the last of them comes, relative to the largest number. */
   readonly within: number
+  /** The same where leaves are float32, which holds fewer powers. */
+  readonly float32?: Pick<Limit, 'values' | 'within'>
 }
 
 /** What is claimed of transformations: that two are equal, that they are not, or what one comes close to. */

@@ -7,5 +7,7 @@ export const trials = {
   runs: 4,
   /** The same for the equations in docstrings, of which there are many. */
   documentedRuns: 2,
+  /** The same on the GPU, where every side is a program to compile. */
+  gpuRuns: 1,
   steps: 60,
 } as const
