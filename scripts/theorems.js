@@ -56,7 +56,7 @@ const groups = ({ microBatches: k }) =>
   k === undefined
     ? []
     : [
-        `The left side takes ${k} gradients one after another, the right side their mean, once; after each group the parameters agree.`,
+        `The left side takes ${code(k)} gradients one after another, the right side their mean, once; after each group the parameters agree.`,
       ]
 
 const proof = (theorem) => {

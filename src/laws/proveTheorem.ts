@@ -36,9 +36,10 @@ const nest = (definition: Definition, formulas: ReadonlyMap<string, Expr>, path 
  * @throws OptfuseError `invalid-syntax` for a relation that is not of the form `right.name = formula of left names`
  */
 export const proveTheorem = (theorem: Theorem): Proof => {
-  const sides = sidesOf(theorem, withSymbols(theorem), { exact: true })
+  const symbols = withSymbols(theorem)
+  const sides = sidesOf(theorem, symbols, { exact: true })
   if (theorem.microBatches !== undefined) {
-    return proveByGroups(sides.left.definition, sides.right.definition, theorem.microBatches)
+    return proveByGroups(sides.left.definition, sides.right.definition, symbols[theorem.microBatches])
   }
   const places = slotPlaces(sides.left.definition)
   const stepCount = places.find(({ name }) => name === 'count') ?? findSlot(places, '.count')

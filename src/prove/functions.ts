@@ -278,6 +278,12 @@ export const createFunctions = (field: Field, bounds: Bounds): Functions => {
     const value = numberOf(a)
     if (value !== undefined && divisor !== undefined) return subtract(a, multiply(b, floorOf(divide(a, b))))
     const natural = isNatural(a) && isNatural(b)
+    // Between 0 and b, and between b and 2b.
+    const over = subtract(a, b)
+    if (isPositive(bounds.of(b))) {
+      if (isNonNegative(bounds.of(a)) && isNegative(bounds.of(over))) return a
+      if (isNonNegative(bounds.of(over)) && isNegative(bounds.of(subtract(over, b)))) return over
+    }
     return atom('mod', [a, b], () => ({
       expr: () => mod(exprOf(a), exprOf(b)),
       interval: isPositive(bounds.of(b)) ? nonNegative : everything,

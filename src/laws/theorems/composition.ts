@@ -1,6 +1,6 @@
 /** Chains, scaling, decay and batches. @module */
 import { positive } from '../../options/number.ts'
-import { anything, decay, epsilon, longDecay, rate, scaleUp } from './symbols.ts'
+import { anything, batches, decay, epsilon, longDecay, rate, scaleUp } from './symbols.ts'
 import type { TheoremGroup } from './theorem.ts'
 
 const moments = { b1: decay, b2: longDecay, eps: { ...epsilon, drawn: [1e-8, 1e-3] as const } }
@@ -103,22 +103,22 @@ export const compositionTheorems: TheoremGroup = {
     {
       name: 'micro-batches-are-their-mean-once',
       kind: 'equal',
-      statement: 'Three micro-batches, gathered, are one step down the mean of their gradients.',
+      statement: 'Micro-batches, gathered, are one step down the mean of their gradients, however many they are.',
       paper: 'linearity',
-      given: { lr: rate },
-      left: 'chain(applyEvery(3), sgd(lr/3))',
+      given: { lr: rate, k: batches },
+      left: 'chain(applyEvery(k), sgd(lr/k))',
       right: 'sgd(lr)',
-      microBatches: 3,
+      microBatches: 'k',
     },
     {
       name: 'accumulation-is-the-large-batch',
       kind: 'equal',
-      statement: 'Adam on three micro-batches, accumulated, is Adam on the batch of all three.',
+      statement: 'Adam on micro-batches, accumulated, is Adam on the batch of them all, however many they are.',
       paper: 'linearity; optax.MultiSteps',
-      given: { ...moments, lr: rate },
-      left: 'multiSteps(adam(lr, { b1, b2, eps }), 3, { skipNonFinite: false })',
+      given: { ...moments, lr: rate, k: batches },
+      left: 'multiSteps(adam(lr, { b1, b2, eps }), k, { skipNonFinite: false })',
       right: 'adam(lr, { b1, b2, eps })',
-      microBatches: 3,
+      microBatches: 'k',
     },
     {
       name: 'local-gains-that-stay-are-sgd',

@@ -60,7 +60,7 @@ const everySo = (many: number, { gradients }: Example): ReadonlySet<number> =>
 /** The two sides of a trial. */
 const pairOf = (theorem: Theorem, trial: Trial) => {
   const sides = sidesOf(theorem, withNumbers(trial.numbers))
-  const { microBatches: size = 1 } = theorem
+  const size = theorem.microBatches === undefined ? 1 : trial.numbers[theorem.microBatches]
   const whole = { ...trial, gradients: trial.gradients.slice(0, Math.floor(trial.gradients.length / size) * size) }
   const gradients = whole.gradients.map(numbersOf)
   const means = { ...trial, gradients: meansOf(whole.gradients, size) }

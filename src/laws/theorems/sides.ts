@@ -3,6 +3,7 @@ import { OptfuseError } from '../../errors/OptfuseError.ts'
 import { didYouMean } from '../../errors/nearest.ts'
 import { hyper, increment, input, slot, type Expr } from '../../expr/index.ts'
 import { symbolNode } from '../../expr/intern.ts'
+import type { HyperNode } from '../../expr/node.ts'
 import { formulaOf } from '../../syntax/formulaOf.ts'
 import { parse, parseEquality } from '../../syntax/parse.ts'
 import { transformationOf, type TransformationOfOptions } from '../../syntax/index.ts'
@@ -62,7 +63,7 @@ export const withNumbers = (numbers: Readonly<Record<string, number>>): Readonly
   Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, hyper(name, value)]))
 
 /** The hyperparameters of a theorem, each for all its values at once. */
-export const withSymbols = ({ given }: Theorem): Readonly<Record<string, Expr>> =>
+export const withSymbols = ({ given }: Theorem): Readonly<Record<string, HyperNode>> =>
   Object.fromEntries(Object.entries(given).map(([name, range]) => [name, symbolNode(name, range)]))
 
 /**

@@ -19,3 +19,6 @@ export const scaleUp: Symbol = { ...positive, drawn: [2, 5] }
 
 /** Any number. */
 export const anything: Symbol = { drawn: [-3, 3] }
+
+/** How many micro-batches make a batch. */
+export const batches: Symbol = { min: 1, integer: true, drawn: [1, 8] }

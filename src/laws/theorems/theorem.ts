@@ -29,10 +29,10 @@ interface Statement {
   /** What is taken as given at every step. */
   readonly assuming?: readonly string[]
   /**
-   * Of each group of so many gradients the left side takes one after the other, and the right side their mean, once; then
-   * the parameters agree after every group.
+   * The hyperparameter, a whole number from 1 on, that says how many gradients make a group: the left side takes them one
+   * after the other, the right side their mean, once; then the parameters agree after every group.
    */
-  readonly microBatches?: number
+  readonly microBatches?: string
   /** What the property runs draw; default `'any'`. */
   readonly gradients?: GradientKind
 }

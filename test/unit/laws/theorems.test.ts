@@ -22,6 +22,15 @@ const scaled: Equality = {
   relation: ['right.trace = a·left.trace'],
 }
 
+/** The same in groups of any number of gradients. */
+const inGroups = (sides: Partial<Equality>): Equality => ({
+  ...scaled,
+  given: { ...scaled.given, k: { min: 1, integer: true, drawn: [2, 4] } },
+  relation: [],
+  microBatches: 'k',
+  ...sides,
+})
+
 describe('the theorems', () => {
   it('have names of their own, which make anchors', () => {
     const names = theorems.flatMap((group) => group.theorems.map(({ name }) => name))
@@ -53,7 +62,7 @@ describe('checkTheorem', () => {
       /the (?:last distance is|distances do not fall)/,
     ],
     ['an assumption that nothing meets', { ...scaled, assuming: ['g > 1000'] }, /no element meets the assumptions/],
-    ['groups that are not the mean', { ...scaled, relation: [], microBatches: 2 }, /the sides differ/],
+    ['groups that are not the mean', inGroups({}), /the sides differ/],
   ])('finds %s, with the values and the seed', (_, theorem, message) => {
     const found = messageOf(() => checkTheorem(theorem, { runs: 1, steps: 8 }))
     expect(found).toMatch(message)
@@ -68,17 +77,20 @@ describe('proveTheorem', () => {
   })
 
   it('does not take a group of steps for its mean where it is none', () => {
-    expect(proveTheorem({ ...scaled, relation: [], microBatches: 2 }).verdict).not.toBe('proved')
-    const fixed = {
-      ...scaled,
-      relation: [],
-      left: 'chain(applyEvery(2), scale(a/2))',
-      right: 'scale(a)',
-      microBatches: 2,
-    }
-    expect(proveTheorem(fixed).verdict).toBe('proved')
-    expect(proveTheorem({ ...fixed, left: 'chain(applyEvery(2), scale(a/3))' }).verdict).toBe('refuted')
-    expect(proveTheorem({ ...fixed, left: 'chain(applyEvery(3), scale(a/2))' }).verdict).not.toBe('proved')
+    const verdictOf = (left: string, right = 'scale(a)') => proveTheorem(inGroups({ left, right })).verdict
+    expect(verdictOf('chain(applyEvery(k), scale(a/k))')).toBe('proved')
+    expect(verdictOf('chain(applyEvery(k), scale(a/(k + 1)))')).toBe('refuted')
+    expect(verdictOf('chain(applyEvery(k + 1), scale(a/k))')).not.toBe('proved')
+    expect(verdictOf('chain(applyEvery(3), scale(a/k))')).not.toBe('proved')
+    expect(verdictOf('chain(scale(a), trace(d))')).not.toBe('proved')
+    expect(verdictOf('scale(a/k)')).not.toBe('proved')
+  })
+
+  it('takes the states of groups for equal where they are, and not where the first group differs', () => {
+    const gathered = 'multiSteps(chain(trace(d), scale(a)), k, { skipNonFinite: false })'
+    expect(proveTheorem(inGroups({ left: gathered, right: 'chain(trace(d), scale(a))' })).verdict).toBe('proved')
+    const other = `chain(equations("trace' = g + d·trace, u' = trace' + (1 if count == 0, otherwise 0)"), scale(a))`
+    expect(proveTheorem(inGroups({ left: gathered, right: other })).verdict).not.toBe('proved')
   })
 
   it.each([
