@@ -180,19 +180,25 @@ export const createNormalizer = (context: Context): Normalizer => {
               ? negateInterval(nonNegative)
               : everything
       return {
-        expr: () => select(conditionExpr(condition), exprOf(a), exprOf(b)),
+        expr: () => selectExpr(condition, a, b),
         interval: sharedInterval,
         natural: functions.isNatural(a) && functions.isNatural(b),
       }
     })
   }
 
-  const conditionExpr = (condition: Fraction): Expr => {
+  /** The condition that an indicator stands for. */
+  const indicated = (condition: Fraction): Expr | undefined => {
     const expr = exprOf(condition)
-    // An indicator prints as its condition.
-    return expr.kind === 'apply' && expr.operation.name === 'select' && expr.args[1] === constant(1)
-      ? expr.args[0]
-      : notEqual(expr, 0)
+    const isIndicator = expr.kind === 'apply' && expr.operation.name === 'select' && expr.args[1] === constant(1)
+    return isIndicator ? expr.args[0] : undefined
+  }
+
+  const selectExpr = (condition: Fraction, a: Fraction, b: Fraction): Expr => {
+    const [yes, no] = [indicated(condition), indicated(opposite(condition))]
+    return yes === undefined && no !== undefined
+      ? select(no, exprOf(b), exprOf(a))
+      : select(yes ?? notEqual(exprOf(condition), 0), exprOf(a), exprOf(b))
   }
 
   const powersOf = (powers: Monomial, keep: (id: number) => boolean): Monomial =>

@@ -1,6 +1,7 @@
 /** The factory of schedule factories. @module */
 import type { Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
+import { isSymbolic } from '../options/symbolic.ts'
 import type { Schedule, ScheduleSpec } from './schedule.ts'
 
 /** One schedule: its name, its options, and its value as a function of them. */
@@ -29,6 +30,10 @@ export interface ScheduleFactory<Args extends readonly unknown[], S extends Sche
   readonly fromOptions: (options: Readonly<Record<string, unknown>>) => SpecifiedSchedule
 }
 
+/** Whether options hold a symbol, however deep. */
+const hasSymbols = (value: unknown): boolean =>
+  isSymbolic(value) || (typeof value === 'object' && value !== null && Object.values(value).some(hasSymbols))
+
 /**
  * Define a schedule factory: options are checked and their defaults filled in when the factory is called, and the
  * schedule it returns carries its spec.
@@ -50,7 +55,8 @@ export const defineSchedule = <S extends Schema, Args extends readonly unknown[]
 ): ScheduleFactory<Args, S> => {
   const build = (given: Given<S>): SpecifiedSchedule => {
     const options = readOptions(name, schema, given)
-    const value = make(options)
+    // With symbols among its numbers it has a formula and no values; asked for one, it says so.
+    const value = hasSymbols(options) ? (count: number) => Number(make(options)(count)) : make(options)
     return Object.freeze(Object.assign((count: number) => value(count), { spec: { name, options } }))
   }
   return Object.freeze(

@@ -1,6 +1,9 @@
 /** Schedules. @module */
+import { nonNegative } from '../../options/number.ts'
 import { anything } from './symbols.ts'
 import type { Symbol, TheoremGroup } from './theorem.ts'
+
+const factor: Symbol = { ...nonNegative, drawn: [0.1, 3] }
 
 const steps: Symbol = { min: 1, integer: true, drawn: [1, 30] }
 
@@ -22,29 +25,29 @@ export const scheduleTheorems: TheoremGroup = {
       kind: 'equal',
       statement: 'Constants one after the other are the piecewise constant schedule.',
       paper: 'optax',
-      given: {},
-      left: 'scaleBySchedule(joinSchedules({ schedules: [constantSchedule({ value: 0.5 }), constantSchedule({ value: 0.2 })], boundaries: [7] }))',
-      right: 'scaleBySchedule(piecewiseConstantSchedule({ initValue: 0.5, boundariesAndScales: { 7: 0.4 } }))',
+      given: { a: anything, c: factor },
+      left: 'scaleBySchedule(joinSchedules({ schedules: [constantSchedule({ value: a }), constantSchedule({ value: a*c })], boundaries: [7] }))',
+      right: 'scaleBySchedule(piecewiseConstantSchedule({ initValue: a, boundariesAndScales: { 7: c } }))',
     },
     {
       name: 'join-of-lines-is-piecewise',
       kind: 'equal',
       statement: 'Lines one after the other are the piecewise linear schedule.',
       paper: 'optax',
-      given: {},
-      left: 'scaleBySchedule(joinSchedules({ schedules: [linearSchedule({ initValue: 0.5, endValue: 0.2, transitionSteps: 7 }), linearSchedule({ initValue: 0.2, endValue: 0.6, transitionSteps: 11 })], boundaries: [7] }))',
+      given: { a: anything, c: factor, e: factor },
+      left: 'scaleBySchedule(joinSchedules({ schedules: [linearSchedule({ initValue: a, endValue: a*c, transitionSteps: 7 }), linearSchedule({ initValue: a*c, endValue: a*c*e, transitionSteps: 11 })], boundaries: [7] }))',
       right:
-        'scaleBySchedule(piecewiseInterpolateSchedule({ interpolateType: "linear", initValue: 0.5, boundariesAndScales: { 7: 0.4, 18: 3 } }))',
+        'scaleBySchedule(piecewiseInterpolateSchedule({ interpolateType: "linear", initValue: a, boundariesAndScales: { 7: c, 18: e } }))',
     },
     {
       name: 'warm-up-cosine-is-a-join',
       kind: 'equal',
       statement: 'Warm-up and cosine decay are a straight line and a cosine, joined.',
       paper: 'Goyal et al. 2017, section 2.2; Loshchilov and Hutter 2016, equation 5',
-      given: {},
-      left: 'scaleBySchedule(warmupCosineDecaySchedule({ initValue: 0.01, peakValue: 0.3, warmupSteps: 10, decaySteps: 40 }))',
+      given: { a: anything, b: anything, m: steps, n: steps },
+      left: 'scaleBySchedule(warmupCosineDecaySchedule({ initValue: a, peakValue: b, warmupSteps: m, decaySteps: m + n }))',
       right:
-        'scaleBySchedule(joinSchedules({ schedules: [linearSchedule({ initValue: 0.01, endValue: 0.3, transitionSteps: 10 }), cosineDecaySchedule({ initValue: 0.3, decaySteps: 30 })], boundaries: [10] }))',
+        'scaleBySchedule(joinSchedules({ schedules: [linearSchedule({ initValue: a, endValue: b, transitionSteps: m }), cosineDecaySchedule({ initValue: b, decaySteps: n })], boundaries: [m] }))',
     },
     {
       name: 'scheduled-momentum-is-not-a-change-of-variables',
