@@ -399,8 +399,14 @@ export const createNormalizer = (context: Context): Normalizer => {
       case 'rank':
         return leafAtom('rank', expr.scope, binder, { expr: rank, interval: nonNegative, natural: true })
       case 'size':
-        // How many leaves a mask leaves is not for algebra to say.
-        if (expr.within !== undefined) return undefined
+        if (expr.within !== undefined) {
+          // How many elements a mask leaves is not for algebra to say; there may be none.
+          return leafAtom(`size ${expr.id}`, expr.scope, binder, {
+            expr: () => expr,
+            interval: nonNegative,
+            natural: true,
+          })
+        }
         demand('notEmpty', expr)
         return sizeOf(expr.over, binder)
       case 'slot': {

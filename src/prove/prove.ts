@@ -1,9 +1,12 @@
 /** Prove two optimizers equal. @module */
-import { compose } from '../compile/compose.ts'
+import { compose, type Program } from '../compile/compose.ts'
 import type { Expr } from '../expr/index.ts'
 import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
+import type { Assumption } from './assumptions.ts'
 import { changeVariables } from './changeOfVariables.ts'
+import { joinCases } from './joinCases.ts'
 import { joinPrograms } from './joint.ts'
+import { matchMasks } from './masks.ts'
 import type { Proof } from './proof.ts'
 import { provePrograms } from './provePrograms.ts'
 import { momentOf, readFormulas, type Moment, type Relation } from './relation.ts'
@@ -16,6 +19,16 @@ export interface ProveOptions<A, B> {
   readonly given?: (left: Moment<A>, right: Moment<B>) => readonly Expr[]
   /** Whether every step has the same gradient; default false. */
   readonly constantGradient?: boolean
+  /**
+   * Parameters that both are for: then masks are the same that choose the same of these leaves. Without, they are where they
+   * say the same, such as `['**.w']` twice.
+   */
+  readonly params?: unknown
+}
+
+const theseLeaves: Assumption = {
+  text: 'the leaves are those of the parameters given',
+  latex: '\\text{the leaves are those of the parameters given}',
 }
 
 /**
@@ -38,7 +51,7 @@ export interface ProveOptions<A, B> {
 export const prove = <A extends AnyGradientTransformation, B extends AnyGradientTransformation>(
   left: A,
   right: B,
-  { relate, given, constantGradient = false }: ProveOptions<A, B> = {},
+  { params, relate, given, constantGradient = false }: ProveOptions<A, B> = {},
 ): Proof => {
   const [leftDefinition, rightDefinition] = [
     definitionOf(left, 'prove', 'its first argument'),
@@ -46,15 +59,27 @@ export const prove = <A extends AnyGradientTransformation, B extends AnyGradient
   ]
   // As they are written: literals are exact here, and what float64 makes of 0.1 + 0.2 is not.
   const asWritten = { simplified: false }
-  const apart = joinPrograms(compose(leftDefinition, asWritten), compose(rightDefinition, asWritten))
-  const moment = momentOf<A>(leftDefinition, apart.left)
-  const relation = relate?.(moment) ?? {}
-  const related = changeVariables(
-    apart,
-    readFormulas(rightDefinition, relation.state),
-    relation.param,
-    constantGradient,
+  const { programs, cases, occur } = matchMasks(
+    [compose(leftDefinition, asWritten), compose(rightDefinition, asWritten)],
+    params,
   )
-  const hypotheses = given?.(moment, momentOf<B>(rightDefinition, related.joint.right)) ?? []
-  return provePrograms(related, { given: hypotheses, constantGradient })
+  const decide = (each: readonly [Program, Program]): Proof => {
+    const apart = joinPrograms(...each)
+    const moment = momentOf<A>(leftDefinition, apart.left)
+    const { state, param } = relate?.(moment) ?? {}
+    const related = changeVariables(apart, readFormulas(rightDefinition, state), param, constantGradient)
+    const hypotheses = given?.(moment, momentOf<B>(rightDefinition, related.joint.right)) ?? []
+    return provePrograms(related, { given: hypotheses, constantGradient })
+  }
+  const whole = decide(programs)
+  const proof =
+    whole.verdict !== 'unknown' || cases.length === 0
+      ? whole
+      : joinCases(
+          cases.map(({ text, programs: each }) => ({ text, proof: decide(each) })),
+          occur,
+        )
+  return params === undefined || proof.verdict !== 'proved'
+    ? proof
+    : { ...proof, assumptions: [...proof.assumptions, theseLeaves] }
 }

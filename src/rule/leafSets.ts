@@ -17,16 +17,32 @@ const oncePerDef = <T>(transformation: string, decide: (def: TreeDef) => T): ((d
   }
 }
 
+const functions = new WeakMap<object, number>()
+let nextFunction = 0
+
+/** A mask or labels as text: data by what it says, a function by which one it is. */
+const textOf = (given: unknown): string =>
+  JSON.stringify(given, (_, value: unknown) => {
+    if (typeof value !== 'function') return value
+    const number = functions.get(value) ?? nextFunction++
+    functions.set(value, number)
+    return { function: number }
+  })
+
+const [inside, outside] = ['inside', 'outside']
+
 /** The leaves a mask chooses. */
 export const maskSet = (transformation: string, mask: Mask): LeafSet => ({
   name: 'mask',
+  by: { text: `mask ${textOf(mask)}`, label: inside, labels: [inside, outside] },
   membersOf: oncePerDef(transformation, (def) => maskLeaves(def, mask)),
 })
 
-/** The leaves outside a set. */
-export const complement = ({ name, membersOf }: LeafSet): LeafSet => ({
+/** The leaves that a mask does not choose. */
+export const complement = ({ name, by, membersOf }: LeafSet): LeafSet => ({
   name: `not ${name}`,
-  membersOf: (def) => membersOf(def).map((inside) => !inside),
+  by: { ...by, label: by.label === inside ? outside : inside },
+  membersOf: (def) => membersOf(def).map((each) => !each),
 })
 
 /**
@@ -50,8 +66,10 @@ export const labelSets = (
       { path: def.leaves[stray].path },
     )
   })
+  const text = `labels ${textOf(labels)} of ${JSON.stringify(known)}`
   return known.map((label) => ({
     name: label,
+    by: { text, label, labels: known },
     membersOf: oncePerDef(transformation, (def) => labelled(def).map((each) => each === label)),
   }))
 }

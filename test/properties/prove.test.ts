@@ -4,16 +4,28 @@ import { isOptfuseError } from '../../src/errors/OptfuseError.ts'
 import { prove, type Proof } from '../../src/prove/index.ts'
 import type { AnyGradientTransformation } from '../../src/rule/index.ts'
 import { fromSpec } from '../../src/spec/index.ts'
-import { anyLinks, different, otherwise } from './proving/chains.ts'
+import {
+  anyLinks,
+  anyMaskedLinks,
+  behindMasks,
+  behindOtherMasks,
+  different,
+  maskedParams,
+  otherwise,
+} from './proving/chains.ts'
 import { anyFormulas, perturbed, rewritten, ruleOf } from './proving/formulas.ts'
 import { wrongWith } from './proving/judge.ts'
 import { random, type Random } from './proving/random.ts'
 import { seeded, settings } from './settings.ts'
 
 /** A proof; `undefined` for a pair that the prover says is too large for it, or a shape that a rule refuses. */
-const attempt = (left: AnyGradientTransformation, right: AnyGradientTransformation): Proof | undefined => {
+const attempt = (
+  left: AnyGradientTransformation,
+  right: AnyGradientTransformation,
+  params: unknown,
+): Proof | undefined => {
   try {
-    return prove(left, right)
+    return prove(left, right, { params })
   } catch (error) {
     if (isOptfuseError(error) && error.code === 'too-large') return undefined
     throw error
@@ -27,8 +39,9 @@ const judge = (
   right: AnyGradientTransformation,
   areEqual: boolean,
   draw: Random,
+  params?: unknown,
 ): string | undefined => {
-  const proof = attempt(left, right)
+  const proof = attempt(left, right, params)
   const verdict = proof?.verdict ?? 'too-large'
   verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1)
   if (proof === undefined) return undefined
@@ -102,5 +115,35 @@ describe(seeded('what is proved is true, and what is equal is not refuted'), () 
       settings(40),
     )
     expect(share(verdicts, 'refuted')).toBeGreaterThan(0.3)
+  })
+
+  test('for random chains behind masks that choose the same leaves', () => {
+    const verdicts = new Map<string, number>()
+    fc.assert(
+      fc.property(anyMaskedLinks, fc.integer(), (links, seed) => {
+        const draw = random(seed)
+        const [left, right] = [fromSpec(behindMasks(links, draw)), fromSpec(behindMasks(links, draw))]
+        expect(judge(verdicts, left, right, true, draw, maskedParams)).toBeUndefined()
+      }),
+      settings(30),
+    )
+    expect(share(verdicts, 'proved')).toBeGreaterThan(0.9)
+  })
+
+  test('for random chains of which one has another mask', () => {
+    const verdicts = new Map<string, number>()
+    fc.assert(
+      fc.property(anyMaskedLinks, fc.integer(), fc.boolean(), (links, seed, isOnAnyTree) => {
+        const draw = random(seed)
+        const [left, right] = [
+          fromSpec(behindMasks(links, draw)),
+          fromSpec(behindMasks(behindOtherMasks(links, draw), draw)),
+        ]
+        const params = isOnAnyTree ? undefined : maskedParams
+        expect(judge(verdicts, left, right, false, draw, params)).toBeUndefined()
+      }),
+      settings(30),
+    )
+    expect(share(verdicts, 'refuted')).toBeGreaterThan(0.2)
   })
 })

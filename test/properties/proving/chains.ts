@@ -5,7 +5,7 @@ import { catalogue } from '../../../src/catalogue/catalogue.ts'
 import { compose } from '../../../src/compile/compose.ts'
 import { postorder } from '../../../src/expr/postorder.ts'
 import { anySpec } from '../../../src/laws/index.ts'
-import { decodeSpec, fromSpec, type Spec } from '../../../src/spec/index.ts'
+import { decodeSpec, fromSpec, type OptionSpec, type Spec } from '../../../src/spec/index.ts'
 import type { Random } from './random.ts'
 
 const constants = fc.constantFrom({ constantSchedule: { value: 0.5 } }, { constantSchedule: { value: 0.1 } })
@@ -23,10 +23,45 @@ const isReadable = (links: readonly Spec[]): boolean => {
   )
 }
 
+const anyLink = anySpec({ factories, schedules: constants })
+
 /** Chains of one to three transformations. */
-export const anyLinks = fc
-  .array(anySpec({ factories, schedules: constants }), { minLength: 1, maxLength: 3 })
-  .filter(isReadable)
+export const anyLinks = fc.array(anyLink, { minLength: 1, maxLength: 3 }).filter(isReadable)
+
+/** The tree on which masks are compared, as `wrongWith` runs it. */
+export const maskedParams = { s: 0, v: new Float64Array(2) }
+
+/** Masks, each with others that choose the same leaves of `maskedParams`. */
+const masks: readonly (readonly OptionSpec[])[] = [
+  [['s'], { s: true, '**': false }, { s: true, v: false }],
+  [['v'], { s: false, '**': true }, { s: false, v: true }],
+  [['**'], { s: true, v: true }, ['s', 'v'], true],
+  [[], { '**': false }, false],
+]
+
+const flat = anyLink.filter((link) => isReadable([link]))
+
+/** A chain of links behind masks: which of the masks each is behind, if any. */
+export const anyMaskedLinks = fc.array(fc.tuple(flat, fc.option(fc.nat(masks.length - 1))), {
+  minLength: 1,
+  maxLength: 2,
+})
+
+/** The spec of a chain behind masks, each written in one of its ways. */
+export const behindMasks = (links: readonly (readonly [Spec, number | null])[], random: Random): Spec => ({
+  chain: links.map(([inner, mask]) =>
+    mask === null ? inner : { masked: { inner, mask: random.pick(masks[mask]) } },
+  ) as readonly Spec[],
+})
+
+/** The same with one mask another one. */
+export const behindOtherMasks = (
+  links: readonly (readonly [Spec, number | null])[],
+  random: Random,
+): readonly (readonly [Spec, number | null])[] => {
+  const at = random.below(links.length)
+  return links.map(([inner, mask], i) => [inner, i === at ? random.below(masks.length) : mask])
+}
 
 const isValid = (spec: Spec): boolean => isRight(decodeSpec(spec))
 

@@ -4,6 +4,8 @@
  */
 import type { Program } from '../../../src/compile/compose.ts'
 import type { Expr, Extent } from '../../../src/expr/index.ts'
+import type { LeafSet } from '../../../src/expr/leafSet.ts'
+import { flatten } from '../../../src/pytree/index.ts'
 
 const DECIMALS = 240n
 const ONE = 10n ** DECIMALS
@@ -173,6 +175,14 @@ const operations: Readonly<Record<string, (a: Exact, b: Exact) => Exact | undefi
 /** The leaf each element is in; the tree is a vector of two and a number. */
 export const leafOf = [0, 0, 1]
 
+const { def } = flatten({ v: new Float64Array(2), s: 0 })
+
+/** Whether an element's leaf is in a set of leaves. */
+const isIn = (set: LeafSet, element: number): boolean => {
+  const path = leafOf[element] === 0 ? 'v' : 's'
+  return set.membersOf(def)[def.leaves.findIndex((leaf) => leaf.path === path)]
+}
+
 /** The elements that are reduced together with one. */
 const together = (over: Extent, element: number): readonly number[] => {
   if (over === 'tree') return leafOf.map((_, i) => i)
@@ -212,8 +222,13 @@ const evaluateAt = (
       }
       case 'rank':
         return exactly(leafOf[element] === 0 ? 1 : 0)
-      case 'size':
-        return exactly(together(expr.over, element).length)
+      case 'member':
+        return truth(isIn(expr.set, element))
+      case 'size': {
+        const { within } = expr
+        const inside = together(expr.over, element).map((i) => (within === undefined ? exactly(1) : at(within, i)))
+        return exactly(inside.filter((each) => each !== undefined && signOf(each) !== 0).length)
+      }
       case 'apply': {
         const [a, b, c] = expr.args
         if (expr.operation.name === 'select') {

@@ -2,6 +2,7 @@
 import { compose, type Program } from '../../../src/compile/compose.ts'
 import { pureStep } from '../../../src/compile/index.ts'
 import { interpret } from '../../../src/expr/index.ts'
+import { postorder } from '../../../src/expr/postorder.ts'
 import type { Proof } from '../../../src/prove/index.ts'
 import type { AnyGradientTransformation } from '../../../src/rule/index.ts'
 import { exactRun, hasTies, sameExact, toNumber, type Exact } from './exact.ts'
@@ -100,8 +101,10 @@ export const wrongWith = (
   if (proof.verdict !== 'proved') return undefined
   const asWritten = { simplified: false }
   const [a, b] = [compose(left.definition, asWritten), compose(right.definition, asWritten)]
-  const named = (program: Program): boolean =>
-    new Set(program.slots.map(({ name }) => name)).size === program.slots.length
+  // The meaning of expressions alone knows no leaves, and slots by their names only.
+  const named = ({ update, slots }: Program): boolean =>
+    new Set(slots.map(({ name }) => name)).size === slots.length &&
+    !postorder([update, ...slots.map(({ after }) => after)]).some(({ kind }) => kind === 'member')
   const unique = named(a) && named(b)
   for (let i = 0; i < trials; i++) {
     const trial = anyTrial(random, steps)
