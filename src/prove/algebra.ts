@@ -2,7 +2,9 @@
 import type { Expr } from '../expr/index.ts'
 import { createBounds } from './bounds.ts'
 import { express } from './express.ts'
-import { createField, numberOf, vanishes, type Budget, type Fraction } from './field.ts'
+import type { Budget } from './budget.ts'
+import { createField } from './field.ts'
+import { numberOf, vanishes, type Fraction } from './fraction.ts'
 import { createFunctions } from './functions.ts'
 import {
   isNegative,

@@ -1,5 +1,6 @@
 /** What range a fraction lies in. @module */
-import type { Factor, Field, Fraction } from './field.ts'
+import type { Field } from './field.ts'
+import type { Factor, Fraction } from './fraction.ts'
 import {
   addIntervals,
   everything,

@@ -1,7 +1,8 @@
 /** Decide whether two expressions are equal, case by case. @module */
 import type { Expr } from '../expr/index.ts'
 import { createAlgebra, type Algebra, type Supposition } from './algebra.ts'
-import type { Budget, Fraction } from './field.ts'
+import type { Budget } from './budget.ts'
+import type { Fraction } from './fraction.ts'
 import type { Reliance, SlotFacts } from './normalize.ts'
 import { plainlyDiffer } from './probe.ts'
 

@@ -1,6 +1,7 @@
 /** Write fractions as expressions again, to print them. @module */
 import { add, constant, div, hyper, mul, neg, pow, sqrt, square, sub, type Expr } from '../expr/index.ts'
-import { numberOf, type Atom, type Factor, type Fraction } from './field.ts'
+import type { Atom } from './field.ts'
+import { numberOf, type Factor, type Fraction } from './fraction.ts'
 import { termsOf, type Polynomial, type Term } from './polynomial.ts'
 import { compare, fromNumber, isOne, isWhole, minus, one, show, times, type Rational } from './rational.ts'
 

@@ -1,38 +1,21 @@
 /** Rational functions over atoms: the numbers that proofs compute with. @module */
-import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
+import { tooLarge, type Budget } from './budget.ts'
+import { createFactoring, type Factored } from './factoring.ts'
+import { atomIn, noFactors, vanishes, type Factor, type Fraction } from './fraction.ts'
 import type { Interval } from './interval.ts'
 import {
   addPolynomials,
-  commonPowers,
-  constantOf,
   divideExactly,
   exponentIn,
-  leading,
   multiplyPolynomials,
   nothing,
-  polynomialKey,
   scalePolynomial,
   term,
-  trailing,
   type Monomial,
   type Polynomial,
 } from './polynomial.ts'
-import { one, minus, reciprocal, type Rational } from './rational.ts'
-
-/** A factor of a denominator. */
-export interface Factor {
-  /** An atom, or a polynomial that no atom divides, with one of the numbers that it is a multiple of taken out. */
-  readonly polynomial: Polynomial
-  /** At least 1. */
-  readonly power: number
-}
-
-/** A polynomial over a product of factors, by their keys. */
-export interface Fraction {
-  readonly top: Polynomial
-  readonly bottom: ReadonlyMap<string, Factor>
-}
+import { minus, one, reciprocal, type Rational } from './rational.ts'
 
 /** What is known of a value that is not a rational function of others. */
 export interface AtomFacts {
@@ -56,30 +39,6 @@ export interface Atom extends AtomFacts {
   readonly args: readonly Fraction[]
 }
 
-/** How much work a proof may be; shared by all its parts. */
-export interface Budget {
-  /** The most terms of a polynomial. */
-  readonly terms: number
-  /** Take up so many products of two terms; throws when none are left. */
-  readonly spend: (products: number) => void
-}
-
-const tooLarge = (what: string): never => {
-  throw new OptfuseError('too-large', `the proof needs ${what}; prove smaller parts, or give numbers for symbols.`)
-}
-
-/** A budget of so many products. */
-export const createBudget = ({ terms = 5_000, products = 4_000_000 } = {}): Budget => {
-  let spent = 0
-  return {
-    terms,
-    spend: (count) => {
-      spent += count
-      if (spent > products) tooLarge(`more than ${products} products of terms`)
-    },
-  }
-}
-
 /** Arithmetic on fractions over a growing table of atoms. */
 export interface Field {
   readonly constant: (value: Rational) => Fraction
@@ -99,31 +58,11 @@ export interface Field {
   readonly factor: (a: Polynomial) => Factored
 }
 
-export interface Factored {
-  readonly coefficient: Rational
-  readonly factors: ReadonlyMap<string, Factor>
-}
-
-/** Whether a fraction is 0. */
-export const vanishes = (a: Fraction): boolean => a.top.size === 0
-
-/** The number a fraction is, if it is one. */
-export const numberOf = (a: Fraction): Rational | undefined => (a.bottom.size === 0 ? constantOf(a.top) : undefined)
-
-/** The atom a factor is, if it is one. */
-export const atomIn = (a: Polynomial): number | undefined => {
-  if (a.size !== 1) return undefined
-  const { powers } = leading(a)
-  return powers.length === 2 && powers[1] === 1 ? powers[0] : undefined
-}
-
-const noFactors: ReadonlyMap<string, Factor> = new Map()
-
 /** An empty table of atoms and the arithmetic over it. */
 export const createField = ({ terms, spend }: Budget): Field => {
   const atoms: Atom[] = []
   const byOperation = new Map<string, readonly (Atom & { readonly form: Fraction })[]>()
-  const known = new Map<string, Polynomial>()
+  const factor = createFactoring()
 
   const checked = (a: Polynomial): Polynomial =>
     a.size > terms ? tooLarge(`a polynomial of more than ${terms} terms`) : a
@@ -145,37 +84,6 @@ export const createField = ({ terms, spend }: Budget): Field => {
     let product = term(one)
     for (const { polynomial, power } of factors) product = times(product, raise(polynomial, power))
     return product
-  }
-
-  const factor = (a: Polynomial): Factored => {
-    const factors = new Map<string, Factor>()
-    const common = commonPowers(a)
-    for (let i = 0; i < common.length; i += 2) {
-      const polynomial = term(one, [common[i], 1])
-      factors.set(polynomialKey(polynomial), { polynomial, power: common[i + 1] })
-    }
-    let rest = common.length === 0 ? a : (divideExactly(a, term(one, common)) ?? a)
-    // So that 1 - b^t is a factor, and not b^t - 1.
-    const last = trailing(rest)
-    const first = last.powers.length === 0 ? last.coefficient : leading(rest).coefficient
-    const coefficient = first.n < 0n === last.coefficient.n < 0n ? first : minus(first)
-    rest = scalePolynomial(rest, reciprocal(coefficient))
-    for (const [key, polynomial] of known) {
-      if (polynomial.size > rest.size * 4) continue
-      let power = 0
-      for (let part = divideExactly(rest, polynomial); part !== undefined && rest.size > 1;) {
-        rest = part
-        power++
-        part = divideExactly(rest, polynomial)
-      }
-      if (power > 0) factors.set(key, { polynomial, power })
-    }
-    if (rest.size > 1) {
-      const key = polynomialKey(rest)
-      known.set(key, rest)
-      factors.set(key, { polynomial: rest, power: 1 })
-    }
-    return { coefficient, factors }
   }
 
   /** Divide out of both what the factors of the bottom have in common with the top. */

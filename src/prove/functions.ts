@@ -2,7 +2,8 @@
 import { abs, exp, floor, log, max, min, mod, pow, sign, sqrt, tanh, type Expr } from '../expr/index.ts'
 import type { Bounds } from './bounds.ts'
 import { express } from './express.ts'
-import { numberOf, vanishes, type AtomFacts, type Factor, type Field, type Fraction } from './field.ts'
+import type { AtomFacts, Field } from './field.ts'
+import { numberOf, vanishes, type Factor, type Fraction } from './fraction.ts'
 import {
   atLeast,
   everything,

@@ -20,7 +20,8 @@ import { argumentsOf, type ApplyNode, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Bounds } from './bounds.ts'
 import { express } from './express.ts'
-import { vanishes, type AtomFacts, type Factor, type Field, type Fraction } from './field.ts'
+import type { AtomFacts, Field } from './field.ts'
+import { vanishes, type Factor, type Fraction } from './fraction.ts'
 import type { Functions } from './functions.ts'
 import {
   everything,
