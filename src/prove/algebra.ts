@@ -16,7 +16,8 @@ import {
   positive,
   type Interval,
 } from './interval.ts'
-import { createNormalizer, type Normalizer, type Reliance, type SlotFacts } from './normalize.ts'
+import { createNormalizer, type Normalizer, type SlotFacts } from './normalize.ts'
+import type { Reliance } from './reliance.ts'
 import { divideExactly, type Polynomial } from './polynomial.ts'
 import { compare, minus, zero } from './rational.ts'
 import { formulaOfSchedule } from './scheduleFormula.ts'

@@ -1,6 +1,6 @@
 /** What proofs take for granted, in words. @module */
 import { print, type PrintOptions } from '../expr/index.ts'
-import type { Demand, Reliance } from './normalize.ts'
+import type { Demand, Reliance } from './reliance.ts'
 
 /** Something a proof relies on that was not itself proved. */
 export interface Assumption {

@@ -3,7 +3,8 @@ import type { Expr } from '../expr/index.ts'
 import { createAlgebra, type Algebra, type Supposition } from './algebra.ts'
 import type { Budget } from './budget.ts'
 import type { Fraction } from './fraction.ts'
-import type { Reliance, SlotFacts } from './normalize.ts'
+import type { SlotFacts } from './normalize.ts'
+import type { Reliance } from './reliance.ts'
 import { plainlyDiffer } from './probe.ts'
 
 /** What is known before two expressions are compared. */

@@ -8,7 +8,8 @@ import type { Budget } from './budget.ts'
 import { numberOf } from './fraction.ts'
 import { everything, isNonNegative, isPositive, nonNegative, positive } from './interval.ts'
 import type { Joint, JointSlot } from './joint.ts'
-import type { Reliance, SlotFacts } from './normalize.ts'
+import type { SlotFacts } from './normalize.ts'
+import type { Reliance } from './reliance.ts'
 
 /** What is known of the states of two programs at every step. */
 export interface Invariant {

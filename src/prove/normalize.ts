@@ -1,46 +1,20 @@
 /** Bring expressions to a canonical form. @module */
-import {
-  constant,
-  equal,
-  greater,
-  input,
-  notEqual,
-  rank,
-  reduceMax,
-  reduceMin,
-  reduceSum,
-  select,
-  size,
-  type Expr,
-  type Extent,
-  type Scope,
-} from '../expr/index.ts'
+import { constant, input, rank, select, type Expr } from '../expr/index.ts'
 import { scheduled } from '../expr/intern.ts'
-import { argumentsOf, type ApplyNode, type ReduceNode } from '../expr/node.ts'
+import { argumentsOf } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
+import { extentName, isBound, widest, type Binder } from './binder.ts'
 import type { Bounds } from './bounds.ts'
+import { createConditions } from './conditions.ts'
 import { express } from './express.ts'
-import type { AtomFacts, Field } from './field.ts'
-import { vanishes, type Factor, type Fraction } from './fraction.ts'
+import type { Field } from './field.ts'
+import { vanishes, type Fraction } from './fraction.ts'
 import type { Functions } from './functions.ts'
-import {
-  everything,
-  excludesZero,
-  isNonNegative,
-  isNonPositive,
-  isPositive,
-  negateInterval,
-  nonNegative,
-  ofRange,
-  positive,
-  unit,
-  type Interval,
-} from './interval.ts'
-import { leading, scalePolynomial, term, type Monomial } from './polynomial.ts'
-import { fromNumber, one, reciprocal, zero } from './rational.ts'
-
-/** What the proof takes for granted about a value. */
-export type Demand = 'nonzero' | 'nonNegative' | 'positive' | 'finite' | 'countsStay' | 'notEmpty'
+import { everything, isNonNegative, nonNegative, ofRange, unit, type Interval } from './interval.ts'
+import { createOperations } from './operations.ts'
+import { fromNumber, one, zero } from './rational.ts'
+import { createReductions } from './reductions.ts'
+import type { Reliance, Rely } from './reliance.ts'
 
 /** What is known about slots before the step. */
 export interface SlotFacts {
@@ -48,6 +22,7 @@ export interface SlotFacts {
   readonly natural: boolean
 }
 
+/** What forms are made of. */
 export interface Context {
   readonly field: Field
   readonly bounds: Bounds
@@ -59,14 +34,6 @@ export interface Context {
   readonly formulaOfSchedule: (schedule: (count: number) => number, count: Expr) => Expr | undefined
 }
 
-/** Something that has to hold for a formula to have a value, and for its form to be right. */
-export interface Reliance {
-  readonly demand: Demand
-  readonly expr: Expr
-  /** Whether the formula has no value without it; else it may have one, where a selection takes something else. */
-  readonly always: boolean
-}
-
 /** Expressions in canonical form. */
 export interface Normalizer {
   /** The form of an expression; `undefined` for one without a value. */
@@ -75,311 +42,22 @@ export interface Normalizer {
   readonly reliancesOf: (root: Expr) => readonly Reliance[]
 }
 
-/** What the reduction around an expression runs over. */
-type Binder = Extent | 'none'
-
-/** A name that tells choices of axes from the leaf and the tree. */
-const extentName = (over: Binder): string => (typeof over === 'object' ? `axes ${over.name}` : over)
-
-/** Whether a value is the same all over an extent. */
-const isFixed = (scope: Scope, over: Extent): boolean =>
-  scope === 'uniform' ||
-  (scope === 'leaf' && over !== 'tree') ||
-  (typeof scope === 'object' && typeof over === 'object' && scope.name === over.name)
-
-/** Whether a value that a reduction reads stands for others than that of the element at hand. */
-const isBound = (scope: Scope, binder: Binder): boolean => binder !== 'none' && !isFixed(scope, binder)
-
-/** What two reductions, one within the other, run over together. */
-const widest = (outer: Binder, inner: Extent): Extent => {
-  if (outer === 'none') return inner
-  if (outer === 'tree' || inner === 'tree') return 'tree'
-  return extentName(outer) === extentName(inner) ? inner : 'leaf'
-}
-
 const anything: SlotFacts = { interval: everything, natural: false }
 
 /** Brings expressions to canonical form. */
 export const createNormalizer = (context: Context): Normalizer => {
   const { field, bounds, functions, values, slotFacts, formulaOfSchedule } = context
-  const { atom, constant: number, add, subtract, multiply, divide, negate, same } = field
+  const { atom, constant: number, multiply, same } = field
   const unity = number(one)
   const nought = number(zero)
-  const exprOf = (a: Fraction): Expr => express(a, field.atomOf)
 
   const demands = new Map<Expr, Reliance[]>()
   let current: Expr = constant(0)
-  /** What the form of the node at hand relies on. */
-  const demand = (what: Demand, expr: Expr, needed = true): void => {
+  const rely: Rely = (what, expr, needed = true) => {
     demands.set(current, [...(demands.get(current) ?? []), { demand: what, expr, always: needed }])
   }
-
-  /** An atom of its own for every use within a reduction. */
-  const leafAtom = (operation: string, scope: Scope, binder: Binder, facts: AtomFacts): Fraction =>
-    atom(isBound(scope, binder) ? `each ${operation}` : operation, [], () => facts)
-
-  const indicator = (operation: string, argument: Fraction, condition: (about: Expr) => Expr): Fraction =>
-    atom(operation, [argument], () => ({
-      expr: () => select(condition(exprOf(argument)), 1, 0),
-      interval: unit,
-      natural: true,
-      idempotent: true,
-      splits: () => [exprOf(argument)],
-    }))
-
-  /** A fraction without the size of the number before it. */
-  const withoutSize = (a: Fraction): Fraction => {
-    const { coefficient } = leading(a.top)
-    const magnitude = coefficient.n < 0n ? { n: -coefficient.n, d: coefficient.d } : coefficient
-    return { top: scalePolynomial(a.top, reciprocal(magnitude)), bottom: a.bottom }
-  }
-
-  /** 1 where a is above 0. */
-  const isAbove = (a: Fraction): Fraction => {
-    const inside = bounds.of(a)
-    if (isPositive(inside)) return unity
-    if (isNonPositive(inside)) return nought
-    // Factors above 0 change no sign.
-    const { coefficient, factors } = field.factor(a.top)
-    const parts = [...factors.values(), ...a.bottom.values()].map(({ polynomial, power }): Fraction => {
-      const each: Fraction = { top: polynomial, bottom: new Map() }
-      return isPositive(bounds.of(each)) ? unity : field.power(each, power % 2 === 0 ? 2 : 1)
-    })
-    const product = withoutSize(parts.reduce(multiply, coefficient.n < 0n ? negate(unity) : unity))
-    if (same(product, unity)) return unity
-    if (same(product, negate(unity))) return nought
-    return indicator('positive', product, (about) => greater(about, 0))
-  }
-
-  /** 1 where a is 0. */
-  const isNought = (a: Fraction): Fraction => {
-    if (vanishes(a)) return unity
-    const inside = bounds.of(a)
-    if (excludesZero(inside)) return nought
-    if (isNonNegative(inside) && isNonPositive(inside)) return unity
-    const { coefficient } = leading(a.top)
-    const argument = { top: scalePolynomial(a.top, reciprocal(coefficient)), bottom: new Map() }
-    return indicator('zero', argument, (about) => equal(about, 0))
-  }
-
-  const both = (a: Fraction, b: Fraction): Fraction => multiply(a, b)
-  const opposite = (a: Fraction): Fraction => subtract(unity, a)
-
-  const choose = (condition: Fraction, a: Fraction | undefined, b: Fraction | undefined): Fraction | undefined => {
-    if (same(condition, unity)) return a
-    if (vanishes(condition)) return b
-    if (a === undefined || b === undefined) return undefined
-    if (same(a, b)) return a
-    return atom('select', [condition, a, b], () => {
-      const [x, y] = [bounds.of(a), bounds.of(b)]
-      const sharedInterval =
-        isPositive(x) && isPositive(y)
-          ? positive
-          : isNonNegative(x) && isNonNegative(y)
-            ? nonNegative
-            : isNonPositive(x) && isNonPositive(y)
-              ? negateInterval(nonNegative)
-              : everything
-      return {
-        expr: () => selectExpr(condition, a, b),
-        interval: sharedInterval,
-        natural: functions.isNatural(a) && functions.isNatural(b),
-      }
-    })
-  }
-
-  /** The condition that an indicator stands for. */
-  const indicated = (condition: Fraction): Expr | undefined => {
-    const expr = exprOf(condition)
-    const isIndicator = expr.kind === 'apply' && expr.operation.name === 'select' && expr.args[1] === constant(1)
-    return isIndicator ? expr.args[0] : undefined
-  }
-
-  const selectExpr = (condition: Fraction, a: Fraction, b: Fraction): Expr => {
-    const [yes, no] = [indicated(condition), indicated(opposite(condition))]
-    return yes === undefined && no !== undefined
-      ? select(no, exprOf(b), exprOf(a))
-      : select(yes ?? notEqual(exprOf(condition), 0), exprOf(a), exprOf(b))
-  }
-
-  const powersOf = (powers: Monomial, keep: (id: number) => boolean): Monomial =>
-    powers.filter((_, i) => keep(powers[i - (i % 2)]))
-
-  /** A sum takes in only what varies over its extent; each term has a sum of its own. */
-  const sumOver = (a: Fraction, over: Extent, binder: Binder): Fraction => {
-    const fixed = (id: number): boolean => isFixed(field.atomOf(id).expr().scope, over)
-    const fixedFactor = ({ polynomial }: Factor): boolean =>
-      [...polynomial.values()].every(({ powers }) => powers.every((id, i) => i % 2 === 1 || fixed(id)))
-    const split = (wanted: boolean): Fraction['bottom'] =>
-      new Map([...a.bottom].filter(([, each]) => fixedFactor(each) === wanted))
-    const varyingBottom = split(false)
-    let sum = nought
-    for (const { coefficient, powers } of a.top.values()) {
-      const outside: Fraction = { top: term(coefficient, powersOf(powers, fixed)), bottom: split(true) }
-      const inside: Fraction = {
-        top: term(
-          one,
-          powersOf(powers, (id) => !fixed(id)),
-        ),
-        bottom: varyingBottom,
-      }
-      sum = add(sum, multiply(outside, same(inside, unity) ? sizeOf(over, binder) : sumAtom(inside, over, binder)))
-    }
-    return sum
-  }
-
-  const reductionName = (name: string, over: Extent, binder: Binder): string => {
-    const scope: Scope = over === 'tree' ? 'uniform' : over
-    return `${isBound(scope, binder) ? 'each ' : ''}${name} over ${extentName(over)}`
-  }
-
-  const sumAtom = (a: Fraction, over: Extent, binder: Binder): Fraction =>
-    atom(reductionName('sum', over, binder), [a], () => {
-      const inside = bounds.of(a)
-      return {
-        expr: () => reduceSum(exprOf(a), over),
-        interval: isNonNegative(inside)
-          ? nonNegative
-          : isNonPositive(inside)
-            ? negateInterval(nonNegative)
-            : everything,
-        natural: functions.isNatural(a),
-      }
-    })
-
-  const sizeOf = (over: Extent, binder: Binder): Fraction => {
-    const expr = size(over)
-    return leafAtom(`size ${extentName(over)}`, expr.scope, binder, {
-      expr: () => expr,
-      interval: positive,
-      natural: true,
-    })
-  }
-
-  const extremeOver = (a: Fraction, { reduction, over }: ReduceNode, binder: Binder): Fraction => {
-    const expr = exprOf(a)
-    // The extreme of what is the same everywhere is that, where there is anything at all.
-    if (isFixed(expr.scope, over)) {
-      demand('notEmpty', size(over))
-      return a
-    }
-    return atom(reductionName(reduction.name, over, binder), [a], () => ({
-      expr: () => (reduction.name === 'max' ? reduceMax : reduceMin)(expr, over),
-      interval: bounds.of(a),
-      natural: functions.isNatural(a),
-    }))
-  }
-
-  const apply = (node: ApplyNode, args: readonly (Fraction | undefined)[]): Fraction | undefined => {
-    const { name } = node.operation
-    const [a, b, c] = args
-    if (name === 'select') return a === undefined ? undefined : choose(a, b, c)
-    if (a === undefined || (args.length > 1 && b === undefined)) {
-      // A truth value may be settled by one side alone.
-      if (name === 'and' && (a ?? b) !== undefined && vanishes(a ?? b ?? unity)) return nought
-      return undefined
-    }
-    const second = b ?? nought
-    switch (name) {
-      case 'add':
-        return add(a, second)
-      case 'sub':
-        return subtract(a, second)
-      case 'mul':
-        return multiply(a, second)
-      case 'neg':
-        return negate(a)
-      case 'square':
-        return multiply(a, a)
-      case 'div':
-        if (vanishes(second)) return undefined
-        requireNonzero(second)
-        return divide(a, second)
-      case 'increment':
-        demand('countsStay', node)
-        return add(a, unity)
-      case 'sqrt': {
-        const inside = bounds.of(a)
-        if (isPositive(negateInterval(inside))) return undefined
-        if (!isNonNegative(inside)) demand('nonNegative', exprOf(a))
-        return functions.sqrt(a)
-      }
-      case 'pow': {
-        const base = bounds.of(a)
-        if (!functions.isNatural(second)) {
-          // A whole power needs a base that is not 0 where it is negative; any other one a base above 0, or 0 for a
-          // positive one. Where it may be either, what is asked for is more than a value needs.
-          const exponent = bounds.of(second)
-          const whole = functions.isInteger(second)
-          const some = isNonNegative(base) && isPositive(exponent)
-          if (!some && (whole ? !excludesZero(base) : !isPositive(base))) {
-            const needed = isPositive(negateInterval(exponent)) && (whole || isNonNegative(base))
-            demand(whole || isNonNegative(base) ? 'nonzero' : 'positive', exprOf(a), needed)
-          }
-        }
-        return functions.pow(a, second)
-      }
-      case 'exp':
-        return functions.exp(a)
-      case 'log':
-        if (isNonPositive(bounds.of(a))) return undefined
-        if (!isPositive(bounds.of(a))) demand('positive', exprOf(a))
-        return functions.log(a)
-      case 'tanh':
-        return functions.tanh(a)
-      case 'abs':
-        return functions.abs(a)
-      case 'sign':
-        return functions.sign(a)
-      case 'floor':
-        return functions.floor(a)
-      case 'mod':
-        if (vanishes(second)) return undefined
-        requireNonzero(second)
-        return functions.mod(a, second)
-      case 'max':
-        return functions.max(a, second)
-      case 'min':
-        return functions.min(a, second)
-      case 'less':
-        return isAbove(subtract(second, a))
-      case 'greater':
-        return isAbove(subtract(a, second))
-      case 'lessOrEqual':
-        return opposite(isAbove(subtract(a, second)))
-      case 'greaterOrEqual':
-        return opposite(isAbove(subtract(second, a)))
-      case 'equal':
-        return isNought(subtract(a, second))
-      case 'notEqual':
-        return opposite(isNought(subtract(a, second)))
-      case 'and':
-        return both(a, second)
-      case 'or':
-        return opposite(both(opposite(a), opposite(second)))
-      case 'not':
-        return opposite(a)
-      case 'isNaN':
-        demand('finite', node)
-        return nought
-      case 'isFinite':
-        demand('finite', node)
-        return unity
-      default:
-        // An operation of which nothing is known is the same on the same arguments.
-        return atom(name, [a, ...(b === undefined ? [] : [b]), ...(c === undefined ? [] : [c])], () => ({
-          expr: () => node,
-          interval: everything,
-        }))
-    }
-  }
-
-  const requireNonzero = (a: Fraction): void => {
-    for (const { polynomial } of field.factor(a.top).factors.values()) {
-      const each: Fraction = { top: polynomial, bottom: new Map() }
-      if (!excludesZero(bounds.of(each))) demand('nonzero', exprOf(each))
-    }
-  }
+  const apply = createOperations(field, bounds, functions, createConditions(field, bounds, functions), rely)
+  const { leafAtom, sumOver, extremeOver, sizeOf } = createReductions(field, bounds, functions, rely)
 
   const leaf = (expr: Expr, binder: Binder): Fraction | undefined => {
     const given = isBound(expr.scope, binder) ? undefined : values.get(expr)
@@ -408,7 +86,7 @@ export const createNormalizer = (context: Context): Normalizer => {
             natural: true,
           })
         }
-        demand('notEmpty', expr)
+        rely('notEmpty', expr)
         return sizeOf(expr.over, binder)
       case 'slot': {
         const { interval, natural } = expr.type === 'boolean' ? { interval: unit, natural: true } : slotFacts(expr)
@@ -467,7 +145,7 @@ export const createNormalizer = (context: Context): Normalizer => {
         const count = done.get(expr.count)
         if (count === undefined) return undefined
         return atom(`schedule ${scheduled('', expr.schedule, input('param')).id}`, [count], () => ({
-          expr: () => scheduled(expr.name, expr.schedule, exprOf(count)),
+          expr: () => scheduled(expr.name, expr.schedule, express(count, field.atomOf)),
           interval: everything,
         }))
       }
