@@ -92,6 +92,7 @@ const section = (theorem) =>
     sides(theorem),
     ...groups(theorem),
     ...forAll(theorem),
+    ...(theorem.remark === undefined ? [] : [theorem.remark]),
     ...proof(theorem),
     `From: ${theorem.paper}.`,
   ].join('\n\n')
@@ -132,9 +133,11 @@ What is equal among optimizers, what is not, and why. Each theorem is stated onc
 
 \`prove\` compares update rules as formulas over the real numbers, by induction over the steps: the two states are related at
 first, and one step keeps them so. What comes out is the same for every gradient and every tree. Engines compute in floating
-point; so each theorem is tried as well, with fast-check, on both CPU engines, pure and resident: ${trials.runs} draws of
-hyperparameters, trees and gradients from seed ${trials.seed}, ${trials.steps} steps each, equal to 1e-10 of the largest number in float64.
-What is refuted must differ in every draw. Every proof takes for granted that ${everySteps}.
+point; so each theorem is tried as well, with fast-check, on every engine: on both CPU engines, pure and resident, with
+${trials.runs} draws of hyperparameters, trees and gradients from seed ${trials.seed}, ${trials.steps} steps each, equal to 1e-10 of the largest number in
+float64; and on the GPU (\`compileGpu\`, WebGPU, in the tests a software one), which is always resident, with ${trials.gpuRuns} such draw of as
+many steps in float32, equal to what the records of the operations allow each step. What is refuted must differ in every draw.
+Every proof takes for granted that ${everySteps}.
 
 In what follows \`g\` is the gradient, \`u\` what flows into a link, \`θ\` the parameter, \`count\` the number of steps taken and
 \`t\` that of this step; a prime marks what holds after it.

@@ -7,6 +7,7 @@ import type { TheoremGroup } from './theorems/theorem.ts'
 
 /**
  * Every theorem, stated once: both sides, the hyperparameters they leave open, the relation between their states and the
- * paper. Each is decided by `prove` and tried by `checkTheorem` on both CPU engines; docs/theorems.md is written from here.
+ * paper. Each is decided by `prove` and tried by `checkTheorem` on both CPU engines, and in this
+ * library's own tests on the GPU; docs/theorems.md is written from here.
  */
 export const theorems: readonly TheoremGroup[] = [adamTheorems, momentumTheorems, compositionTheorems, scheduleTheorems]

@@ -39,6 +39,13 @@ export const joinCases = (cases: readonly ProofOfCase[], occur: boolean): Proof 
     case 'refuted':
       return occur
         ? { ...proof, text }
-        : { verdict: 'unknown', where: 'update', when: [failed.text], left: undefined, right: undefined, text }
+        : {
+            verdict: 'unknown',
+            where: 'update',
+            when: [failed.text],
+            left: undefined,
+            right: undefined,
+            text: `${text}\nWhether there is such a leaf depends on the parameters: give them, as { params }.`,
+          }
   }
 }

@@ -1,6 +1,7 @@
 /** Masks in proofs: which are the same, and in which of them a leaf may be. @module */
 import type { Program } from '../compile/compose.ts'
 import { equal, not, notEqual, size, type Expr } from '../expr/index.ts'
+import type { LeafSet } from '../expr/leafSet.ts'
 import type { MemberNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
@@ -48,6 +49,9 @@ const replaced = (program: Program, by: ReadonlyMap<Expr, Expr>): Program => {
 const readsTree = (roots: readonly Expr[]): boolean =>
   postorder(roots).some((node) => (node.kind === 'reduce' || node.kind === 'size') && node.over === 'tree')
 
+/** What tells a mask, or a label, from others: what the mask says, and the label itself. */
+const nameOf = ({ name, by }: LeafSet): string => (by.text.startsWith('mask ') ? by.text : name)
+
 /** A kind of leaf: in words, and whether it is in each mask. */
 interface Kind {
   readonly text: string
@@ -66,7 +70,7 @@ const anyKinds = (members: readonly MemberNode[]): readonly Kind[] => {
   )
   return ways.map((way) => {
     const isIn = ({ set }: MemberNode): boolean => way.get(set.by.text) === set.by.label
-    return { text: members.map((each) => `${isIn(each) ? '' : 'not '}in ${each.set.name}`).join(' and '), isIn }
+    return { text: members.map((each) => `${isIn(each) ? '' : 'not '}in ${nameOf(each.set)}`).join(' and '), isIn }
   })
 }
 

@@ -139,7 +139,7 @@ const formulas: Readonly<Record<string, (options: Options, count: Expr) => Expr>
     const [peak, end, exponent, all, up] = ['peakValue', 'endValue', 'exponent', 'decaySteps', 'warmupSteps'].map(
       (name) => numberOf(options, name),
     )
-    const alpha = options['peakValue'] === 0 ? constant(0) : div(end, peak)
+    const alpha = options['peakValue'] === 0 || options['endValue'] === 0 ? constant(0) : div(end, peak)
     return warmUp(options, (since) => cosineDecay(peak, sub(all, up), alpha, exponent, since), count)
   },
   warmupExponentialDecaySchedule: (options, count) =>

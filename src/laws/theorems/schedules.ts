@@ -7,6 +7,8 @@ const factor: Symbol = { ...nonNegative, drawn: [0.1, 3] }
 
 const steps: Symbol = { min: 1, integer: true, drawn: [1, 30] }
 
+const keys = 'The counts at which a piece ends are keys of a record, which no symbol can be, so they are numbers here.'
+
 /** Schedules. */
 export const scheduleTheorems: TheoremGroup = {
   title: 'Schedules',
@@ -26,6 +28,7 @@ export const scheduleTheorems: TheoremGroup = {
       statement: 'Constants one after the other are the piecewise constant schedule.',
       paper: 'optax',
       given: { a: anything, c: factor },
+      remark: keys,
       left: 'scaleBySchedule(joinSchedules({ schedules: [constantSchedule({ value: a }), constantSchedule({ value: a*c })], boundaries: [7] }))',
       right: 'scaleBySchedule(piecewiseConstantSchedule({ initValue: a, boundariesAndScales: { 7: c } }))',
     },
@@ -35,6 +38,7 @@ export const scheduleTheorems: TheoremGroup = {
       statement: 'Lines one after the other are the piecewise linear schedule.',
       paper: 'optax',
       given: { a: anything, c: factor, e: factor },
+      remark: keys,
       left: 'scaleBySchedule(joinSchedules({ schedules: [linearSchedule({ initValue: a, endValue: a*c, transitionSteps: 7 }), linearSchedule({ initValue: a*c, endValue: a*c*e, transitionSteps: 11 })], boundaries: [7] }))',
       right:
         'scaleBySchedule(piecewiseInterpolateSchedule({ interpolateType: "linear", initValue: a, boundariesAndScales: { 7: c, 18: e } }))',

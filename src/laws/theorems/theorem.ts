@@ -18,6 +18,8 @@ interface Statement {
   readonly paper: string
   /** The hyperparameters that the two sides leave open. */
   readonly given: Readonly<Record<string, Symbol>>
+  /** Why a number of the sides is none of them. */
+  readonly remark?: string
   /** Both sides, as `transformationOf` reads them. */
   readonly left: string
   readonly right: string
