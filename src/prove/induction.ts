@@ -100,8 +100,8 @@ export const findInvariant = (
     const formulas = new Map([...given].map(([before, formula]) => [before, toRepresentatives(formula)]))
     const reduced = new Map<Expr, Expr>()
     const reduce = (expr: Expr): Expr => {
-      const known = reduced.get(expr)
-      if (known !== undefined) return known
+      const before = reduced.get(expr)
+      if (before !== undefined) return before
       const [made] = rewrite([expr], (node) => formulas.get(node) ?? representative.get(node) ?? node)
       reduced.set(expr, made)
       return made

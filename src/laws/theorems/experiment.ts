@@ -102,7 +102,7 @@ const distancesOf = (
   return {
     runs: [one, other].map((transformation) => ({ transformation, example: { ...trial, gradients }, steps })),
     distances: ([left, right]) =>
-      values.map((steps) => howFarApartInStep(around(left, steps), around(right, steps)).distance),
+      values.map((last) => howFarApartInStep(around(left, last), around(right, last)).distance),
   }
 }
 
