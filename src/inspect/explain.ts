@@ -26,7 +26,7 @@ export interface ExplainedLeaf {
   readonly links: readonly string[]
   /** The links that read its values, if only their norm. */
   readonly paramReadBy: readonly string[]
-  /** Whether a link mixes each of its elements into that element's update, as weight decay does. */
+  /** Whether a link moves its elements by what they are though their gradients are 0, as weight decay does. */
   readonly decayed: boolean
   /** Whether its update is zero at every step. */
   readonly frozen: boolean

@@ -1,5 +1,5 @@
 /** What one link of a chain does to a leaf. @module */
-import { input, type Expr } from '../expr/index.ts'
+import { input, interpret, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { reachableAt, resolveBranch, type LeafFacts } from '../compile/staticBranch.ts'
 import type { RuleDefinition } from '../rule/index.ts'
@@ -10,14 +10,26 @@ export interface LinkEffect {
   readonly touches: boolean
   /** Whether it reads the leaf's parameter at all. */
   readonly readsParam: boolean
-  /** Whether each element of the update depends on the same element of the parameter, not only on its norm or mean. */
+  /**
+   * Whether it moves an element of the parameter whose gradient is 0, from the first step on and by what that element is,
+   * not only by a norm or mean.
+   */
   readonly decays: boolean
 }
 
 const param = input('param')
 
+/** The update of a parameter of 1 at the first step when nothing flows in. */
+const unprompted = ({ slots, initial }: RuleDefinition, out: Expr, isIn: LeafFacts['isIn']): number => {
+  const given = { update: 0, gradient: 0, param: 1, isIn }
+  const extras = postorder([out]).flatMap((expr) => (expr.kind === 'extra' ? [[expr.name, 1] as const] : []))
+  const start = Object.keys(slots).map((name) => [name, interpret(initial[name], given)] as const)
+  return interpret(out, { ...given, extra: Object.fromEntries(extras), slots: Object.fromEntries(start) })
+}
+
 /** What a link does to such a leaf: selections by what a leaf is count as the branch they take. */
-export const linkEffect = ({ update, next, slots }: RuleDefinition, leaf: LeafFacts): LinkEffect => {
+export const linkEffect = (rule: RuleDefinition, leaf: LeafFacts): LinkEffect => {
+  const { update, next, slots } = rule
   const out = resolveBranch(update, leaf)
   const withinElement = postorder([out], (expr: Expr) =>
     expr.kind === 'apply' ? expr.args.map((arg) => resolveBranch(arg, leaf)) : [],
@@ -26,6 +38,6 @@ export const linkEffect = ({ update, next, slots }: RuleDefinition, leaf: LeafFa
     touches:
       out !== input('update') || Object.values(slots).some(({ kind }) => kind === 'moment' || kind === 'leafFlag'),
     readsParam: reachableAt([update, ...Object.values(next)], leaf).has(param),
-    decays: withinElement.includes(param),
+    decays: withinElement.includes(param) && unprompted(rule, out, leaf.isIn) !== 0,
   }
 }

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { chain } from '../../../src/chain/chain.ts'
+import { lookahead } from '../../../src/chain/lookahead.ts'
+import { multiSteps } from '../../../src/chain/multiSteps.ts'
 import { namedChain } from '../../../src/chain/namedChain.ts'
 import { formula } from '../../../src/define/formula.ts'
 import { explain } from '../../../src/inspect/explain.ts'
 import { adam } from '../../../src/optimizers/adam.ts'
+import { adamw } from '../../../src/optimizers/adamw.ts'
+import { sgd } from '../../../src/optimizers/sgd.ts'
 import { tensor } from '../../../src/pytree/index.ts'
+import type { AnyGradientTransformation } from '../../../src/rule/index.ts'
 import { adaptiveGradClip } from '../../../src/transforms/adaptiveGradClip.ts'
 import { addDecayedWeights } from '../../../src/transforms/addDecayedWeights.ts'
 import { centralize } from '../../../src/transforms/centralize.ts'
 import { clipByGlobalNorm } from '../../../src/transforms/clipByGlobalNorm.ts'
 import { identity } from '../../../src/transforms/identity.ts'
+import { keepParamsNonnegative } from '../../../src/transforms/keepParamsNonnegative.ts'
+import { paramsEma } from '../../../src/transforms/paramsEma.ts'
 import { scale } from '../../../src/transforms/scale.ts'
 import { scaleByAdam } from '../../../src/transforms/scaleByAdam.ts'
 import { scaleByLearningRate } from '../../../src/transforms/scaleByLearningRate.ts'
@@ -67,6 +74,15 @@ describe('explain, of the leaves', () => {
     const [plain] = explain(adam(1e-3), params).leaves
     expect(plain.paramReadBy).toEqual([])
     expect(plain.decayed).toBe(false)
+  })
+
+  it('calls a leaf decayed only where a gradient of 0 does not leave it alone', () => {
+    const decayed = (opt: AnyGradientTransformation): boolean => explain(opt, params).leaves[0].decayed
+    expect(decayed(addDecayedWeights(0.1))).toBe(true)
+    expect(decayed(multiSteps(adamw(1e-3), 2))).toBe(true)
+    expect(decayed(keepParamsNonnegative())).toBe(false)
+    expect(decayed(lookahead(sgd(0.1), 5, 0.5))).toBe(false)
+    expect(decayed(paramsEma(0.9))).toBe(false)
   })
 
   it('counts a tied parameter once', () => {
