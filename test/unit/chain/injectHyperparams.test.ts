@@ -119,6 +119,14 @@ describe('injectHyperparams', () => {
     expect(() => injectHyperparams(adam, { learningRate: 0.1, b1: 1.2 })).toThrow('b1 must be a number in [0, 1)')
   })
 
+  it('says so where a state holds none, as the outer state of a chain does', () => {
+    const outer = chain(trace(0.9), injectHyperparams(sgd, { learningRate: 1 })).init({ w: 0 })
+    const untyped = outer as unknown as { readonly hyperparams: { readonly count: number } }
+    const message = 'this state holds no hyperparameters; give the part of it that injectHyperparams made'
+    expect(() => getHyperparams(untyped)).toThrow(`getHyperparams: ${message}`)
+    expect(() => setHyperparams(untyped, {})).toThrow(`setHyperparams: ${message}`)
+  })
+
   it('has a state whose type names the numbers that can be set', () => {
     const state = injectHyperparams(adam, { learningRate: 0.1 }).init(params)
     expectTypeOf(state.hyperparams.learningRate).toBeNumber()
