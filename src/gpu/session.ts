@@ -3,6 +3,7 @@ import { createHost, type Host } from '../compile/host.ts'
 import { advanceScalars } from '../compile/slots.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { extra, type Expr } from '../expr/index.ts'
+import type { ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { entriesOf, type Backend, type DeviceArray, type DeviceKernel, type Upload } from './backend.ts'
@@ -41,14 +42,24 @@ const numberOf = (expr: Expr, host: Host): number =>
   // What only the lowering needs, such as the zero of a sign, is not among the values of the host.
   expr.kind === 'constant' || expr.kind === 'hyper' ? expr.value : host.vector(expr)[0]
 
-/** The slots whose next value follows from a reduction, and whether anything reads them. */
-const measuredSlots = ({ plan, isMeasured }: GpuPlan): { readonly any: boolean; readonly areRead: boolean } => {
+/** The numbers of the state whose next value follows from a reduction. */
+interface Measured {
+  /** Whether the next step reads one of them. */
+  readonly areRead: boolean
+  /** The reductions that they follow from. */
+  readonly from: readonly ReduceNode[]
+}
+
+const measuredSlots = ({ plan, isMeasured }: GpuPlan): Measured => {
   const { slots, update } = plan.program
-  const scalars = slots.filter(({ kind }) => kind !== 'moment')
-  const measured = scalars.filter(({ after }) => isMeasured(after))
+  const measured = slots.filter(({ kind, after }) => kind !== 'moment' && isMeasured(after))
   const read = new Set(postorder([update, ...slots.map(({ after }) => after)]))
-  // A slot that the step only writes is read when somebody asks for the state.
-  return { any: measured.length > 0, areRead: measured.some(({ before }) => read.has(before)) }
+  const needed = postorder(measured.map(({ after }) => after))
+  return {
+    // A slot that the step only writes is read when somebody asks for the state.
+    areRead: measured.some(({ before }) => read.has(before)),
+    from: needed.filter((expr) => expr.kind === 'reduce'),
+  }
 }
 
 /**
@@ -149,15 +160,19 @@ export const openSession = async (
   let isBehind = false
   let steps = 0
 
-  /** Read the reductions back, so that the numbers of the state that follow from them can be computed. */
+  /** Read back the reductions that numbers of the state follow from, all at once, and compute these numbers. */
   const measure = async (): Promise<void> => {
+    const needed = measured.from.flatMap((node) => reductions.get(node)?.array.name ?? [])
+    const read = new Map(
+      await Promise.all([...new Set(needed)].map(async (name) => [name, await backend.read(arrayOf(name))] as const)),
+    )
     for (let level = 1; level <= depth; level++) {
       host.clear(level)
       for (const node of plan.reductions[level - 1]) {
         const cell = reductions.get(node)
-        if (cell === undefined) continue
+        const numbers = cell === undefined ? undefined : read.get(cell.array.name)
+        if (cell === undefined || numbers === undefined) continue
         const { components } = cell.array.shape
-        const numbers = await backend.read(arrayOf(cell.array.name))
         const target = host.target(node)
         for (let i = 0; i * components < numbers.length; i++) target[i] = numbers[i * components + cell.component]
       }
@@ -166,7 +181,7 @@ export const openSession = async (
   }
   const finish = async (): Promise<void> => {
     if (!isBehind) return
-    if (measured.any) await measure()
+    if (measured.from.length > 0) await measure()
     advanceScalars(program, host)
     isBehind = false
   }

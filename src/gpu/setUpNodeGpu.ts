@@ -37,10 +37,12 @@ export const setUpNodeGpu = async (options: readonly string[] = []): Promise<() 
     if (!(key in globalThis)) Object.defineProperty(globalThis, key, { value, configurable: true, writable: true })
   }
   const gpu = create(options)
-  if ((await gpu.requestAdapter()) === null) {
+  const adapter: unknown = await gpu.requestAdapter().catch((error: unknown) => error)
+  if (adapter === null || adapter instanceof Error) {
+    const why = adapter === null ? '' : ` (${adapter.message.trim()})`
     throw new OptfuseError(
       'engine-unavailable',
-      'the npm package webgpu found no GPU adapter; install a driver with Vulkan, or a software one (see optfuse/gpu), or use the CPU engine: compile(opt, params).',
+      `the npm package webgpu found no GPU adapter${why}; install a driver with Vulkan, or a software one (see optfuse/gpu), or use the CPU engine: compile(opt, params).`,
     )
   }
   // Node 20 has no navigator; later ones have one without gpu.

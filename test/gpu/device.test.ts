@@ -1,8 +1,20 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { adam, chain, clipByGlobalNorm, compile, scaleByLearningRate, sgd, trace } from '../../src/index.ts'
-import { compileGpu } from '../../src/gpu/index.ts'
+import {
+  adam,
+  adamw,
+  applyIfFinite,
+  chain,
+  clipByGlobalNorm,
+  compile,
+  scaleByLearningRate,
+  sgd,
+  trace,
+  warmupCosineDecaySchedule,
+} from '../../src/index.ts'
+import { loadGpuJs } from '../../src/gpu/gpuJs.ts'
+import { compileGpu, setUpNodeGpu } from '../../src/gpu/index.ts'
 import { noGpuInNode } from './available.ts'
 import { noise } from './examples.ts'
 
@@ -23,11 +35,27 @@ const collectGarbage = (): void => {
   if (typeof collect === 'function') collect()
 }
 
-/** The buffers of a device that are alive. */
-const countBuffers = (device: GPUDevice): { readonly alive: () => number; readonly bytes: () => number } => {
+interface Counts {
+  readonly alive: () => number
+  readonly bytes: () => number
+  /** Buffers that were made for reading back. */
+  readonly readBack: () => number
+  /** Shaders that were compiled. */
+  readonly shaders: () => number
+}
+
+/** The buffers of a device that are alive, and what else it was asked for. */
+const count = (device: GPUDevice): Counts => {
   const alive = new Set<GPUBuffer>()
+  let [readBack, shaders] = [0, 0]
+  const createModule = device.createShaderModule.bind(device)
+  device.createShaderModule = (descriptor) => {
+    shaders++
+    return createModule(descriptor)
+  }
   const create = device.createBuffer.bind(device)
   device.createBuffer = (descriptor) => {
+    if ((descriptor.usage & MAP_READ) !== 0) readBack++
     const buffer = create(descriptor)
     const destroy = buffer.destroy.bind(buffer)
     alive.add(buffer)
@@ -37,7 +65,12 @@ const countBuffers = (device: GPUDevice): { readonly alive: () => number; readon
     }
     return buffer
   }
-  return { alive: () => alive.size, bytes: () => [...alive].reduce((sum, { size }) => sum + size, 0) }
+  return {
+    alive: () => alive.size,
+    bytes: () => [...alive].reduce((sum, { size }) => sum + size, 0),
+    readBack: () => readBack,
+    shaders: () => shaders,
+  }
 }
 
 const opt = chain(clipByGlobalNorm(1), adam(0.1))
@@ -45,7 +78,7 @@ const opt = chain(clipByGlobalNorm(1), adam(0.1))
 describe.skipIf(noGpuInNode !== undefined)('the memory of a run', () => {
   it('is the same after 2000 steps, and none after dispose', { timeout: 60_000 }, async () => {
     const device = await makeDevice()
-    const { alive, bytes } = countBuffers(device)
+    const { alive, bytes } = count(device)
     const params = { w: noise(5000, 1) }
     const run = await compileGpu(adam(0.1), params, { device })
     const steps = async (count: number): Promise<void> => {
@@ -61,6 +94,28 @@ describe.skipIf(noGpuInNode !== undefined)('the memory of a run', () => {
     expect(process.memoryUsage().rss - resident).toBeLessThan(100 * 2 ** 20)
     run.dispose()
     expect(alive()).toBe(0)
+    device.destroy()
+  })
+})
+
+describe.skipIf(noGpuInNode !== undefined)('a step', () => {
+  const params = { w: noise(3000, 1) }
+  const warmUp = warmupCosineDecaySchedule({ initValue: 0, peakValue: 0.1, warmupSteps: 3, decaySteps: 9 })
+  const clipped = chain(clipByGlobalNorm(warmUp), adamw(warmUp, { b1: warmUp, weightDecay: warmUp }))
+
+  it.each([
+    ['compiles nothing anew and reads nothing back, with schedules and clipping', clipped, 0],
+    ['behind a guard reads a number back, at the step that follows', applyIfFinite(clipped, 5), 5],
+  ] as const)('%s', async (_, opt, reads) => {
+    const device = await makeDevice()
+    const { readBack, shaders } = count(device)
+    const run = await compileGpu(opt, params, { device })
+    // The first two steps compile the two copies of each kernel.
+    for (let step = 0; step < 2; step++) await run.step(params)
+    const before = [shaders(), readBack()]
+    for (let step = 0; step < 5; step++) await run.step(params)
+    expect([shaders(), readBack()]).toEqual([before[0], before[1] + reads])
+    run.dispose()
     device.destroy()
   })
 })
@@ -91,6 +146,18 @@ describe.skipIf(noGpuInNode !== undefined)('a device of one’s own', () => {
     expect(await run.params()).toEqual({ a: Float32Array.of(0, 0), b: noise(3000, 1) })
     run.dispose()
     device.destroy()
+  })
+
+  it('may be that of an instance of gpu.js', async () => {
+    const { GPU } = await loadGpuJs()
+    const run = await compileGpu(sgd(1), { w: Float32Array.of(1) }, { gpu: new GPU({ mode: 'webgpu' }) })
+    expect(run.reason).toBe('webgpu: asked for')
+    await run.step({ w: Float32Array.of(3) })
+    expect(await run.params()).toEqual({ w: Float32Array.of(-2) })
+    run.dispose()
+    await expect(compileGpu(sgd(1), { w: Float32Array.of(1) }, { gpu: new GPU({ mode: 'cpu' }) })).rejects.toThrow(
+      "kernels run in mode 'webgpu' or 'webgl2', or 'auto' for either, got 'cpu'.",
+    )
   })
 
   it('may be lost: steps reject, the snapshot stays, and restore goes on elsewhere', async () => {
@@ -156,6 +223,15 @@ describe.skipIf(noGpuInNode !== undefined)('what a run refuses', () => {
       /^12000000 elements need an array of 12000256 entries with 3 numbers each; this device allows 11184810\. Use the CPU engine/,
     )
     device?.destroy()
+  })
+
+  it('a Node without an adapter, saying why where the package says so', async () => {
+    await expect(setUpNodeGpu(['backend=d3d12'])).rejects.toThrow(
+      /^the npm package webgpu found no GPU adapter; install a driver with Vulkan, .* or use the CPU engine: compile\(opt, params\)\.$/,
+    )
+    await expect(setUpNodeGpu(['adapter=none of that name'])).rejects.toThrow(
+      /^the npm package webgpu found no GPU adapter \(no suitable backends found/,
+    )
   })
 
   it('use after dispose', async () => {
