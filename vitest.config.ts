@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const src = new URL('./src/', import.meta.url).pathname
 
@@ -14,7 +15,26 @@ if (wanted && existsSync(`${software}/vk_swiftshader_icd.json`)) {
   process.env['LD_LIBRARY_PATH'] = [process.env['LD_LIBRARY_PATH'], software].filter(Boolean).join(':')
 }
 
-const gpuTests = ['test/gpu/**/*.test.ts', 'test/browser/**/*.test.ts']
+/** What needs a process of its own: a GPU's driver may crash it, and these load the library anew or collect its garbage. */
+const alone = [
+  'test/gpu/**/*.test.ts',
+  'test/browser/**/*.test.ts',
+  'test/docs/examples.test.ts',
+  'test/properties/proveMutants.test.ts',
+  'test/unit/compile/selectEngine.test.ts',
+  'test/unit/expr/internLeak.test.ts',
+]
+
+const isShort = ({ project, moduleId }: TestSpecification): boolean =>
+  project.name === 'main' && moduleId.includes('/test/unit/')
+
+/** The unit tests come last: where the last files are short, no core waits for another. */
+class UnitTestsLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.toSorted((a, b) => Number(isShort(a)) - Number(isShort(b)))
+  }
+}
 
 /** The tests read the sources; the folder test/package is where the packed library is read instead. */
 export default defineConfig({
@@ -26,14 +46,18 @@ export default defineConfig({
   },
   test: {
     projects: [
-      { extends: true, test: { name: 'main', include: ['test/**/*.test.ts'], exclude: gpuTests, pool: 'threads' } },
-      // A driver is native code: what crashes there must not take the other tests with it.
-      { extends: true, test: { name: 'gpu', include: gpuTests, pool: 'forks' } },
+      { extends: true, test: { name: 'alone', include: alone, pool: 'forks' } },
+      // One worker loads the library once for all its files, which is quicker than any of them.
+      {
+        extends: true,
+        test: { name: 'main', include: ['test/**/*.test.ts'], exclude: alone, pool: 'threads', isolate: false },
+      },
     ],
     // The default leaves one core idle, half of a small machine.
     maxWorkers: '100%',
-    // A test takes milliseconds; the ones that compile, pack or train say for themselves how long they may take.
-    testTimeout: 60_000,
+    sequence: { sequencer: UnitTestsLast },
+    // A test takes milliseconds, but a property runs as long as it is told to; only the suite as a whole has to be quick.
+    testTimeout: 600_000,
     hookTimeout: 60_000,
     slowTestThreshold: 2_000,
     // A property that stops generating is as wrong as one that fails.

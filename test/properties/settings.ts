@@ -1,5 +1,4 @@
 /** Seed and number of runs of the property tests. @module */
-import { vi } from 'vitest'
 
 const read = (name: string, fallback: number): number => {
   const text = process.env[name]
@@ -16,9 +15,6 @@ const factor = read('OPTFUSE_RUNS', 1)
 
 /** How many examples to try: `usual`, times `OPTFUSE_RUNS`. */
 export const runs = (usual: number): number => Math.max(1, Math.round(usual * factor))
-
-// A property runs as long as it takes; only the suite as a whole has to be quick.
-vi.setConfig({ testTimeout: 600_000 })
 
 /** What fast-check is told everywhere. */
 export const settings = (usual: number) => ({ seed, numRuns: runs(usual) })
