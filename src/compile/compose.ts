@@ -80,13 +80,7 @@ const withinMask = (expr: Expr, within: Expr | undefined): Expr => {
 
 const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (within === undefined ? {} : { within })
 
-/**
- * Flatten a transformation: every rule reads as `update` what the link before it gave out, and as `gradient` what
- * entered the innermost chain around it.
- *
- * @param simplified whether to do what can be done beforehand, arithmetic on literals in float64 included; default true
- */
-export const compose = (definition: Definition, { simplified = true } = {}): Program => {
+const programOf = (definition: Definition, simplified: boolean): Program => {
   const links: ProgramLink[] = []
   const slots: ProgramSlot[] = []
   /** What stands for a number in the state of a chain's first link. */
@@ -219,4 +213,20 @@ export const compose = (definition: Definition, { simplified = true } = {}): Pro
     needsParams,
     extras,
   }
+}
+
+const programs = new WeakMap<Definition, Program>()
+const programsAsWritten = new WeakMap<Definition, Program>()
+
+/**
+ * Flatten a transformation: every rule reads as `update` what the link before it gave out, and as `gradient` what
+ * entered the innermost chain around it. It is done once for each definition.
+ *
+ * @param simplified whether to do what can be done beforehand, arithmetic on literals in float64 included; default true
+ */
+export const compose = (definition: Definition, { simplified = true } = {}): Program => {
+  const known = simplified ? programs : programsAsWritten
+  const program = known.get(definition) ?? programOf(definition, simplified)
+  known.set(definition, program)
+  return program
 }

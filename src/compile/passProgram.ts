@@ -53,17 +53,29 @@ export interface PassProgram {
   readonly gathers: readonly Gather[]
 }
 
+const textOf = (instruction: Instruction): string => {
+  switch (instruction.kind) {
+    case 'load':
+      return `load ${instruction.stream}`
+    case 'constant':
+      return `constant ${Object.is(instruction.value, -0) ? '-0' : instruction.value}`
+    case 'apply':
+      return `apply ${instruction.operation.name} ${instruction.args.join(' ')}`
+    default:
+      return `${instruction.kind} ${instruction.index} ${instruction.type}`
+  }
+}
+
 /** A text that two passes share exactly when one compiled kernel serves both. */
-export const keyOf = (program: PassProgram): string =>
-  JSON.stringify(program, (key, value: unknown) =>
-    (key === 'operation' || key === 'reduction') && typeof value === 'object' && value !== null && 'name' in value
-      ? value.name
-      : Object.is(value, -0)
-        ? '-0'
-        : value === Infinity || value === -Infinity || Number.isNaN(value)
-          ? String(value)
-          : value,
-  )
+export const keyOf = ({ instructions, stores, gathers, slices, ...sizes }: PassProgram): string =>
+  [
+    [sizes.dtype, sizes.streams, sizes.uniforms, sizes.rows, sizes.columns, ...slices].join(' '),
+    ...instructions.map(textOf),
+    ...stores.map(({ stream, value }) => `store ${stream} ${value}`),
+    ...gathers.map(
+      ({ reduction, args, into, index, column }) => `${reduction.name} ${into} ${index} ${column} ${args.join(' ')}`,
+    ),
+  ].join('\n')
 
 /** Whether the pass must see each leaf, or slice of one, as a run of its own. */
 export const isPerRun = (program: PassProgram): boolean =>

@@ -74,7 +74,7 @@ const isAxes = (scope: unknown): scope is Axes => typeof scope === 'object'
 const levelsOf = (order: readonly Expr[]): ReadonlyMap<Expr, number> => {
   const levels = new Map<Expr, number>()
   for (const expr of order) {
-    const below = Math.max(0, ...argumentsOf(expr).map((arg) => levels.get(arg) ?? 0))
+    const below = argumentsOf(expr).reduce((most, arg) => Math.max(most, levels.get(arg) ?? 0), 0)
     levels.set(expr, isReduce(expr) ? below + 1 : below)
   }
   return levels

@@ -10,6 +10,7 @@ import {
   type TreeDef,
 } from '../pytree/index.ts'
 import { newFloatArray } from '../pytree/floatArray.ts'
+import type { LeafSet } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import { compose, type Program } from './compose.ts'
@@ -88,6 +89,7 @@ export const pureStep = (
   makeProgram: () => Program = () => compose(definition),
 ): PureStep => {
   let composed: Program | undefined
+  let sets: readonly LeafSet[] | undefined
   const program = (): Program => (composed ??= makeProgram())
   const planned: Planned[] = []
 
@@ -126,7 +128,8 @@ export const pureStep = (
       const { def, leaves } = flatten(params)
       const { slots, update } = program()
       // A mask that does not fit is refused here already, also where no state depends on it.
-      for (const set of setsIn(program(), postorder([update, ...slots.map(({ after }) => after)]))) set.membersOf(def)
+      sets ??= setsIn(program(), postorder([update, ...slots.map(({ after }) => after)]))
+      for (const set of sets) set.membersOf(def)
       const homes = homesOf(def)
       const moments = slots.filter((slot) => slot.kind === 'moment')
       return writeState(

@@ -112,6 +112,8 @@ export type Expr =
   | ApplyNode
   | ReduceNode
 
+const none: readonly Expr[] = []
+
 /** The nodes an expression is built from directly. */
 export const argumentsOf = (expr: Expr): readonly Expr[] =>
-  expr.kind === 'apply' || expr.kind === 'reduce' ? expr.args : expr.kind === 'scheduled' ? [expr.count] : []
+  expr.kind === 'apply' || expr.kind === 'reduce' ? expr.args : expr.kind === 'scheduled' ? [expr.count] : none

@@ -29,7 +29,7 @@ export const lift = (operand: Operand, what: string): Expr => {
 /** Apply an operation to operands, checking how many there are and whether each is a number or a truth value. */
 export const applyTo = (operation: Operation, operands: readonly Operand[]): Expr => {
   const { name, argumentTypes } = operation
-  const args = operands.map((operand, i) => lift(operand, `argument ${i + 1} of ${name}`))
+  const args = operands.map((operand, i) => (isExpr(operand) ? operand : lift(operand, `argument ${i + 1} of ${name}`)))
   if (args.length !== argumentTypes.length) {
     throw new OptfuseError('invalid-rule', `${name} takes ${argumentTypes.length} arguments, got ${args.length}.`)
   }

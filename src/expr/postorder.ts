@@ -10,18 +10,27 @@ export const postorder = (
   roots: Iterable<Expr>,
   argumentsOfNode: (expr: Expr) => readonly Expr[] = argumentsOf,
 ): readonly Expr[] => {
-  const done = new Set<Expr>()
+  const order: Expr[] = []
   const entered = new Set<Expr>()
-  const stack = [...roots].toReversed()
-  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    if (entered.has(top)) {
-      done.add(top)
-      stack.pop()
-      continue
-    }
-    entered.add(top)
-    const args = argumentsOfNode(top)
-    for (let i = args.length - 1; i >= 0; i--) if (!entered.has(args[i])) stack.push(args[i])
+  /** The nodes on the way from the root, each with how many of its arguments were followed. */
+  const way: { readonly expr: Expr; readonly args: readonly Expr[]; followed: number }[] = []
+  const enter = (expr: Expr): void => {
+    if (entered.has(expr)) return
+    entered.add(expr)
+    const args = argumentsOfNode(expr)
+    if (args.length === 0) order.push(expr)
+    else way.push({ expr, args, followed: 0 })
   }
-  return [...done]
+  for (const root of roots) {
+    enter(root)
+    for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
+      if (top.followed < top.args.length) {
+        enter(top.args[top.followed++])
+      } else {
+        order.push(top.expr)
+        way.pop()
+      }
+    }
+  }
+  return order
 }

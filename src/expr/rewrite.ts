@@ -12,8 +12,8 @@ export const rewrite = (roots: readonly Expr[], step: (expr: Expr) => Expr): rea
   const rewritten = (expr: Expr): Expr => done.get(expr) ?? expr
   const rebuild = (expr: Expr): Expr => {
     const before = argumentsOf(expr)
+    if (before.every((arg) => rewritten(arg) === arg)) return expr
     const after = before.map(rewritten)
-    if (after.every((arg, i) => arg === before[i])) return expr
     return expr.kind === 'apply'
       ? apply(expr.operation, after)
       : expr.kind === 'reduce'

@@ -19,6 +19,12 @@ const kindOf = (value: unknown): string => {
   return `object with keys ${JSON.stringify(Object.keys(value).toSorted())}`
 }
 
+/** Whether two values are plainly of one kind, which spares the words for it. */
+const areAlike = (a: unknown, b: unknown): boolean =>
+  isFloats(a)
+    ? isFloats(b) && a.length === b.length && a instanceof Float32Array === b instanceof Float32Array
+    : typeof a === 'number' && typeof b === 'number'
+
 const entriesOf = (value: object): readonly (readonly [string, unknown])[] =>
   Array.isArray(value)
     ? value.map((item: unknown, i) => [`[${i}]`, item] as const)
@@ -41,8 +47,10 @@ export const firstDifference = (
   comparison: Comparison,
   path = '',
 ): string | undefined => {
-  const [kind, expectedKind] = [kindOf(actual), kindOf(expected)]
-  if (kind !== expectedKind) return `${path}: ${kind} in place of ${expectedKind}`
+  if (!areAlike(actual, expected)) {
+    const [kind, expectedKind] = [kindOf(actual), kindOf(expected)]
+    if (kind !== expectedKind) return `${path}: ${kind} in place of ${expectedKind}`
+  }
   const [a, b] = [isTensor(actual) ? actual.data : actual, isTensor(expected) ? expected.data : expected]
   if (isFloats(a) && isFloats(b)) {
     const i = comparison.bits ? differingElement(a, b) : -1
