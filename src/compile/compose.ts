@@ -80,7 +80,7 @@ const withinMask = (expr: Expr, within: Expr | undefined): Expr => {
 
 const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (within === undefined ? {} : { within })
 
-const programOf = (definition: Definition, simplified: boolean): Program => {
+const composeAnew = (definition: Definition, simplified: boolean): Program => {
   const links: ProgramLink[] = []
   const slots: ProgramSlot[] = []
   /** What stands for a number in the state of a chain's first link. */
@@ -226,7 +226,7 @@ const programsAsWritten = new WeakMap<Definition, Program>()
  */
 export const compose = (definition: Definition, { simplified = true } = {}): Program => {
   const known = simplified ? programs : programsAsWritten
-  const program = known.get(definition) ?? programOf(definition, simplified)
-  known.set(definition, program)
+  let program = known.get(definition)
+  if (program === undefined) known.set(definition, (program = composeAnew(definition, simplified)))
   return program
 }

@@ -53,29 +53,18 @@ export interface PassProgram {
   readonly gathers: readonly Gather[]
 }
 
-const textOf = (instruction: Instruction): string => {
-  switch (instruction.kind) {
-    case 'load':
-      return `load ${instruction.stream}`
-    case 'constant':
-      return `constant ${Object.is(instruction.value, -0) ? '-0' : instruction.value}`
-    case 'apply':
-      return `apply ${instruction.operation.name} ${instruction.args.join(' ')}`
-    default:
-      return `${instruction.kind} ${instruction.index} ${instruction.type}`
-  }
-}
+/** A value in words: what has a name by that, other objects by their fields, in the order in which they are made. */
+const textOf = (value: unknown): string =>
+  typeof value !== 'object' || value === null
+    ? Object.is(value, -0)
+      ? '-0'
+      : String(value)
+    : 'name' in value
+      ? String(value.name)
+      : `(${Object.values(value).map(textOf).join(' ')})`
 
 /** A text that two passes share exactly when one compiled kernel serves both. */
-export const keyOf = ({ instructions, stores, gathers, slices, ...sizes }: PassProgram): string =>
-  [
-    [sizes.dtype, sizes.streams, sizes.uniforms, sizes.rows, sizes.columns, ...slices].join(' '),
-    ...instructions.map(textOf),
-    ...stores.map(({ stream, value }) => `store ${stream} ${value}`),
-    ...gathers.map(
-      ({ reduction, args, into, index, column }) => `${reduction.name} ${into} ${index} ${column} ${args.join(' ')}`,
-    ),
-  ].join('\n')
+export const keyOf = (program: PassProgram): string => textOf(program)
 
 /** Whether the pass must see each leaf, or slice of one, as a run of its own. */
 export const isPerRun = (program: PassProgram): boolean =>
