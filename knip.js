@@ -16,7 +16,7 @@ export default {
         'examples/gpu/{node,page,vite.config}.ts',
         'scripts/*.js',
         'test/**/*.test.ts',
-        'test/browser/page.ts',
+        'test/browser/{page,tfjsPage}.ts',
         'test/gpu/onDevice.ts',
       ],
       project: ['src/**/*.ts', 'examples/**/*.ts', 'scripts/*.js', 'test/**/*.ts'],

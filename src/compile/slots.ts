@@ -1,5 +1,6 @@
 /** Move the state between a machine and nested records. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { evaluate } from '../expr/evaluate.ts'
 import { extra, input } from '../expr/index.ts'
 import { flattenLike, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
@@ -76,14 +77,17 @@ export const readScalars = (program: Program, def: TreeDef, host: Host, states: 
 }
 
 /** The extra arguments that a program reads, by name. NaN and infinities are numbers like any other. */
-export const extrasOf = ({ extras }: Program, given: ExtraArguments | undefined): ReadonlyMap<string, number> =>
+export const extrasOf = (
+  { extras }: Program,
+  given: Readonly<Record<string, unknown>> | undefined,
+): ReadonlyMap<string, number> =>
   new Map(
     [...extras].map(([name, transformation]): [string, number] => {
-      const value: unknown = given?.[name]
+      const value = given?.[name]
       if (typeof value === 'number') return [name, value]
       throw new OptfuseError(
         'missing-argument',
-        `this transformation reads the number ${name} at every step, got ${value === undefined ? 'none' : `a ${typeof value}`}; call update(gradients, state, params, { ${name} }), or step(gradients, { ${name} }) of a run.`,
+        `this transformation reads the number ${name} at every step, got ${value === undefined ? 'none' : show(value)}; call update(gradients, state, params, { ${name} }), or step(gradients, { ${name} }) of a run.`,
         { transformation },
       )
     }),

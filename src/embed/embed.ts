@@ -1,21 +1,21 @@
 /** Run transformations on another stack's tensors. @module */
 import { compose, type Program } from '../compile/compose.ts'
 import { homesOf } from '../compile/homes.ts'
-import { extrasOf, initialOf, startsAtParams } from '../compile/slots.ts'
+import { initialOf, startsAtParams } from '../compile/slots.ts'
 import { linkStates, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, registerLeaf, unflatten, type Dtype, type TreeDef } from '../pytree/index.ts'
 import { walkLike } from '../pytree/walkLike.ts'
-import { definitionOf, type AnyGradientTransformation, type ExtraArguments } from '../rule/index.ts'
+import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { openArena } from './arena.ts'
 import type { Value } from './calculator.ts'
 import { planTensors, type TensorPlan } from './planTensors.ts'
 import { runStep } from './runStep.ts'
-import { nestSlots, readSlots, tensorsLike } from './slotValues.ts'
+import { nestSlots, readExtras, readSlots, tensorsLike } from './slotValues.ts'
 import type { TensorStack } from './tensorStack.ts'
 
 /** A transformation that runs on trees of another stack's tensors. Nothing handed in is consumed or written to. */
-export interface Embedded {
+export interface Embedded<T extends object = object> {
   /** The state before the first step. Its tensors, like all that are returned, are the caller's to release. */
   readonly init: (params: unknown) => unknown
   /** One step: the gradients turned into updates, and the state after it. */
@@ -23,7 +23,8 @@ export interface Embedded {
     gradients: P,
     state: unknown,
     params?: P,
-    extra?: ExtraArguments,
+    /** Each a number, or a tensor of rank 0 that holds one. */
+    extra?: Readonly<Record<string, number | T>>,
   ) => readonly [updates: P, state: unknown]
   /** The parameters after a step: params + updates. */
   readonly applyUpdates: <P>(params: P, updates: P) => P
@@ -63,7 +64,10 @@ const untied = (tree: unknown): TreeDef => {
  * @param stack the tensor library's operations
  * @throws OptfuseError as the library's own `init` and `update` do; whatever fails, the tensors made so far are released
  */
-export const embed = <T extends object>(transformation: AnyGradientTransformation, stack: TensorStack<T>): Embedded => {
+export const embed = <T extends object>(
+  transformation: AnyGradientTransformation,
+  stack: TensorStack<T>,
+): Embedded<T> => {
   const definition = definitionOf(transformation, 'embed', 'its first argument')
   teach(stack)
   let composed: Program | undefined
@@ -113,7 +117,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
       }
     },
 
-    update: <P>(gradients: P, state: unknown, params?: P, extra?: ExtraArguments) => {
+    update: <P>(gradients: P, state: unknown, params?: P, extra?: Readonly<Record<string, number | T>>) => {
       const { needsParams } = program()
       if (needsParams !== undefined && params === undefined) {
         throw new OptfuseError(
@@ -129,7 +133,7 @@ export const embed = <T extends object>(transformation: AnyGradientTransformatio
         gradients: tensorsLike(stack, def, gradients, 'gradients'),
         params: needsParams === undefined ? undefined : tensorsLike(stack, def, params, 'params'),
         slots: readSlots(stack, program(), plan.homes, def.leaves.length, states),
-        extras: extrasOf(program(), extra),
+        extras: readExtras(stack, program(), extra),
       })
       // The structure of the gradients with a tensor at each leaf.
       return [unflatten(def, updates) as P, nestSlots(definition, program(), plan.homes, slots)]

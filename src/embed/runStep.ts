@@ -16,7 +16,7 @@ export interface StepInput<T> {
   /** Each slot of the program: one value for the tree, or one per leaf; whatever, for leaves it is not kept for. */
   readonly slots: readonly (readonly Value<T>[])[]
   /** Extra arguments by name. */
-  readonly extras: ReadonlyMap<string, number>
+  readonly extras: ReadonlyMap<string, Value<T>>
 }
 
 /** What a step gives; the tensors are the caller's. */

@@ -1,7 +1,8 @@
 /** Move a state on tensors between slots and nested records. @module */
 import type { Program, ProgramSlot } from '../compile/compose.ts'
 import type { Home } from '../compile/homes.ts'
-import { nestState, statePath, treeSlot, type LinkState } from '../compile/state.ts'
+import { extrasOf } from '../compile/slots.ts'
+import { nestState, slotPath, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flattenLike, unflatten, type TreeDef } from '../pytree/index.ts'
 import { positionKeys } from '../pytree/treeDef.ts'
@@ -12,19 +13,46 @@ import type { TensorStack } from './tensorStack.ts'
 /** The value of each slot of a program: one for the tree, or one per leaf; NaN for leaves it is not kept for. */
 export type SlotValues<T> = readonly (readonly Value<T>[])[]
 
+/** @throws OptfuseError `disposed` for a tensor that was given back already */
+const refuseReleased = <T extends object>(
+  { isReleased, name }: TensorStack<T>,
+  x: T,
+  label: string,
+  path: string,
+): T => {
+  if (isReleased?.(x) !== true) return x
+  throw new OptfuseError('disposed', `${label}: this ${name} was disposed; nothing was computed.`, { path })
+}
+
 /** The leaves of a tree of tensors that should be like the one a def was made from. */
 export const tensorsLike = <T extends object>(
-  { is, name }: TensorStack<T>,
+  stack: TensorStack<T>,
   def: TreeDef,
   tree: unknown,
   label: string,
 ): readonly T[] =>
   flattenLike(def, tree, label).map((leaf, i) => {
-    if (is(leaf)) return leaf
-    throw new OptfuseError('unsupported-leaf', `${label}: expected a ${name}, as every leaf must be.`, {
+    if (stack.is(leaf)) return refuseReleased(stack, leaf, label, def.paths[i])
+    throw new OptfuseError('unsupported-leaf', `${label}: expected a ${stack.name}, as every leaf must be.`, {
       path: def.paths[i],
     })
   })
+
+/** The extra arguments that a program reads, by name: numbers, or tensors of rank 0. */
+export const readExtras = <T extends object>(
+  stack: TensorStack<T>,
+  program: Program,
+  given: Readonly<Record<string, unknown>> = {},
+): ReadonlyMap<string, Value<T>> => {
+  const isScalar = (value: unknown): value is T => stack.is(value) && stack.shape(value).length === 0
+  const numbers = Object.entries(given).map(([name, value]) => [name, isScalar(value) ? NaN : value])
+  return new Map(
+    [...extrasOf(program, Object.fromEntries(numbers))].map(([name, number]): [string, Value<T>] => {
+      const value = given[name]
+      return [name, isScalar(value) ? refuseReleased(stack, value, 'the extra arguments', name) : number]
+    }),
+  )
+}
 
 /** The values of the slots in the states of the links. */
 export const readSlots = <T extends object>(
@@ -34,17 +62,19 @@ export const readSlots = <T extends object>(
   leafCount: number,
   states: readonly LinkState[],
 ): SlotValues<T> => {
-  const refuse = ({ owner, name }: ProgramSlot, expected: string, where = ''): never => {
-    const link = program.links[owner]
-    throw new OptfuseError('invalid-state', `slot ${name} must hold ${expected}.`, {
-      transformation: link.name,
-      path: `${statePath(link)}.${name}${where}`,
+  const placeOf = (slot: ProgramSlot, where = ''): string => slotPath(program, slot) + where
+  const refuse = (slot: ProgramSlot, expected: string, where = ''): never => {
+    throw new OptfuseError('invalid-state', `slot ${slot.name} must hold ${expected}.`, {
+      transformation: program.links[slot.owner].name,
+      path: placeOf(slot, where),
     })
   }
   const scalarAt = (slot: ProgramSlot): Value<T> => {
     const value = states[slot.owner][slot.name]
     if (typeof value === 'number') return value
-    return stack.is(value) && stack.shape(value).length === 0 ? value : refuse(slot, 'a number, or a tensor of rank 0')
+    return stack.is(value) && stack.shape(value).length === 0
+      ? refuseReleased(stack, value, 'state', placeOf(slot))
+      : refuse(slot, 'a number, or a tensor of rank 0')
   }
   const flagAt = (slot: ProgramSlot, def: TreeDef, tree: unknown, position: number): Value<T> => {
     const flag = positionKeys(def, position).reduce<unknown>(
@@ -53,7 +83,10 @@ export const readSlots = <T extends object>(
       tree,
     )
     if (typeof flag === 'boolean') return flag ? 1 : 0
-    return stack.is(flag) ? flag : refuse(slot, 'true, false or a tensor for each leaf', `.${def.paths[position]}`)
+    const where = `.${def.paths[position]}`
+    return stack.is(flag)
+      ? refuseReleased(stack, flag, 'state', placeOf(slot, where))
+      : refuse(slot, 'true, false or a tensor for each leaf', where)
   }
   return program.slots.map((slot, i) => {
     if (slot.kind === 'counter' || slot.kind === 'scalar') return [scalarAt(slot)]
@@ -62,7 +95,7 @@ export const readSlots = <T extends object>(
     const found: readonly Value<T>[] =
       slot.kind === 'leafFlag'
         ? def.positions.map((_, position) => flagAt(slot, def, tree, position))
-        : tensorsLike(stack, def, tree, `${statePath(program.links[slot.owner])}.${slot.name}`)
+        : tensorsLike(stack, def, tree, placeOf(slot))
     const values = Array.from({ length: leafCount }, (): Value<T> => NaN)
     leaves.forEach((leaf, k) => (values[leaf] = found[k]))
     return values

@@ -31,6 +31,8 @@ export interface TensorStack<T extends object> {
   /** A tensor that holds these elements, of the shape of `like` and on its device. */
   readonly make: (data: FloatArray, like: T) => T
 
+  /** Whether a tensor was given back already, where the stack can tell; one that was is refused by its path. */
+  readonly isReleased?: (x: T) => boolean
   /** One more reference to the same numbers, to be released by itself. */
   readonly retain: (x: T) => T
   /** Give a reference back. */

@@ -34,10 +34,11 @@ export const isConcrete = (x: np.Array): boolean => x instanceof np.Array
  * @param steps for how many counts schedules are tabulated when a function is traced; default until they settle
  */
 export const jaxStack = (steps?: number): TensorStack<np.Array> => ({
-  name: 'array of jax-js',
+  name: 'jax-js array',
   is: isArray,
   shape: (x) => x.shape,
   dtype: (x) => x.dtype,
+  isReleased: (x) => isConcrete(x) && x.refCount <= 0,
 
   fill: (value, shape, dtype, like) => np.full([...shape], value, placed(dtype, like)),
   cast: (x, dtype) => x.ref.astype(dtypeOf(dtype)),

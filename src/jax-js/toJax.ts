@@ -1,12 +1,18 @@
 /** Transformations on the arrays of jax-js. @module */
 import { tree, type JsTree, type numpy as np } from '@jax-js/jax'
 import { embed } from '../embed/index.ts'
-import type { AnyGradientTransformation, ExtraArguments } from '../rule/index.ts'
+import type { AnyGradientTransformation } from '../rule/index.ts'
+import { checkOwned } from './checkOwned.ts'
 import { jaxStack } from './jaxStack.ts'
 import { fromJaxState, toJaxState } from './jaxState.ts'
 
 /** The state of a transformation: a tree of arrays, shaped as the library's own states are. */
 export type OptState = JsTree<np.Array>
+
+/** Extra arguments of a step, such as the loss under `value`: numbers, or arrays of rank 0, which are consumed. */
+export interface JaxExtra {
+  readonly [name: string]: number | np.Array
+}
 
 /** A transformation on trees of arrays, in jax-js's own form. Both functions consume the arrays they are given. */
 export interface JaxTransformation {
@@ -19,7 +25,7 @@ export interface JaxTransformation {
     updates: P,
     state: OptState,
     params?: P,
-    extra?: ExtraArguments,
+    extra?: JaxExtra,
   ) => [updates: P, state: OptState]
 }
 
@@ -42,22 +48,25 @@ export interface ToJaxOptions {
  * float32 within the graph when it is traced or on a GPU, where bias corrections are then off by up to 1e-4.
  *
  * @throws OptfuseError `invalid-option` for what is no transformation; its functions throw what the transformation's own
- *   do, and `invalid-schedule` when a schedule that never settles is traced without `steps`
+ *   do, `disposed` for an array that was consumed already or is given more often than it has references, and `invalid-schedule` when a schedule that never settles is traced without `steps`
  */
 export const toJax = (transformation: AnyGradientTransformation, { steps }: ToJaxOptions = {}): JaxTransformation => {
   const embedded = embed(transformation, jaxStack(steps))
   return {
     transformation,
     init: (params) => {
+      checkOwned({ params })
       const state = toJaxState(transformation, embedded.init(params))
       tree.dispose(params)
       // Nothing but arrays in nested lists and records.
       return state as OptState
     },
     update: (updates, state, params, extra) => {
+      checkOwned({ gradients: updates, state, params, extra })
       const [out, next] = embedded.update(updates, fromJaxState(transformation, state, updates), params, extra)
       const converted = toJaxState(transformation, next)
       tree.dispose([updates, state, ...(params === undefined ? [] : [params])])
+      for (const value of Object.values(extra ?? {})) if (typeof value !== 'number') value.dispose()
       return [out, converted as OptState]
     },
   }

@@ -1,24 +1,21 @@
-/** States whose trees are records by the names of variables. @module */
+/** States by the names of variables. @module */
 import type { ProgramSlot } from '../compile/compose.ts'
 import { treeSlot } from '../compile/state.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
 import { openState, withSlots, type OpenState } from '../state/openState.ts'
+import { flatByName, nestByName } from './names.ts'
+import type { ByName } from './session.ts'
 
 /** Whether a slot holds something for each variable. */
 export const isPerVariable = ({ kind }: ProgramSlot): boolean => kind !== 'counter' && kind !== 'scalar'
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 
 /** The state taken apart. */
 export const openNamed = (transformation: AnyGradientTransformation, state: unknown): OpenState =>
   openState(transformation, state, 'toTfjs')
 
 /** What a slot holds for each variable, by name. */
-export const entriesOf = ({ program, states }: OpenState, slot: ProgramSlot): Readonly<Record<string, unknown>> => {
-  const tree = treeSlot(program, slot, states)
-  return isRecord(tree) ? tree : {}
-}
+export const entriesOf = ({ program, states }: OpenState, slot: ProgramSlot): ByName<unknown> =>
+  flatByName(treeSlot(program, slot, states))
 
 /** The variables that a state knows. */
 export const namesIn = (opened: OpenState): ReadonlySet<string> =>
@@ -28,11 +25,11 @@ export const namesIn = (opened: OpenState): ReadonlySet<string> =>
 export const mapEntries = (
   transformation: AnyGradientTransformation,
   state: unknown,
-  change: (entries: Readonly<Record<string, unknown>>, slot: ProgramSlot) => Readonly<Record<string, unknown>>,
+  change: (entries: ByName<unknown>, slot: ProgramSlot) => ByName<unknown>,
 ): unknown => {
   const opened = openNamed(transformation, state)
   return withSlots(transformation, opened, (slot) =>
-    isPerVariable(slot) ? change(entriesOf(opened, slot), slot) : undefined,
+    isPerVariable(slot) ? nestByName(change(entriesOf(opened, slot), slot)) : undefined,
   )
 }
 

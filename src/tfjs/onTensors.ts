@@ -1,8 +1,8 @@
 /** The rules run by operations of TensorFlow.js. @module */
-import type * as Tf from '@tensorflow/tfjs-core'
 import { embed } from '../embed/index.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
-import type { ByName, Runner } from './session.ts'
+import { flatByName, nestByName } from './names.ts'
+import type { Runner } from './session.ts'
 import { tfjsStack, type TfModule } from './tfjsStack.ts'
 
 /** Run on tensors: nothing leaves the device. */
@@ -14,16 +14,18 @@ export const onTensors = (tf: TfModule, transformation: AnyGradientTransformatio
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(releaseAll)
   }
   return {
-    init,
+    init: (variables) => init(nestByName(variables)),
     open: (variables, given) => {
       let state = given
       return {
-        step: (gradients) => {
-          const [updates, next] = update<ByName<Tf.Tensor>>(gradients, state, variables)
-          for (const [name, variable] of Object.entries(variables)) {
-            const value = stack.add(variable, updates[name])
-            variable.assign(value)
-            releaseAll([value, updates[name]])
+        step: (gradients, loss) => {
+          const extra = loss === undefined ? {} : { value: loss }
+          const [updates, next] = update(nestByName(gradients), state, nestByName(variables), extra)
+          for (const [name, change] of Object.entries(flatByName(updates))) {
+            if (!stack.is(change)) continue
+            const value = stack.add(variables[name], change)
+            variables[name].assign(value)
+            releaseAll([value, change])
           }
           releaseAll(state)
           state = next

@@ -31,6 +31,8 @@ const makeClass = (tf: TfModule): TfjsOptimizerClass =>
     readonly #transformation: AnyGradientTransformation
     readonly #asked: StepPlace | undefined
     readonly #trainer: Trainer
+    /** The loss of the gradients that were computed last, until they are applied. */
+    #loss: Tf.Tensor | undefined
 
     constructor(transformation: AnyGradientTransformation, place?: StepPlace) {
       super()
@@ -48,9 +50,34 @@ const makeClass = (tf: TfModule): TfjsOptimizerClass =>
       return this.#trainer.place()
     }
 
+    override computeGradients(
+      f: () => Tf.Scalar,
+      varList?: Tf.Variable[],
+    ): { value: Tf.Scalar; grads: Tf.NamedTensorMap } {
+      const computed = super.computeGradients(f, varList)
+      this.#loss = computed.value
+      return computed
+    }
+
     override applyGradients(gradients: NamedGradients): void {
-      this.#trainer.step(gradients)
+      const loss = this.#loss
+      this.#loss = undefined
+      this.#trainer.step(gradients, loss)
       this.incrementIterations()
+    }
+
+    /** As everywhere in TensorFlow.js, but a step that fails leaves no tensors behind. */
+    override minimize(f: () => Tf.Scalar, returnCost = false, varList?: Tf.Variable[]): Tf.Scalar | null {
+      const { value, grads } = this.computeGradients(f, varList)
+      let kept = false
+      try {
+        this.applyGradients(grads)
+        kept = returnCost
+      } finally {
+        tf.dispose(grads)
+        if (!kept) value.dispose()
+      }
+      return kept ? value : null
     }
 
     override async getWeights(): Promise<NamedTensor[]> {

@@ -9,8 +9,12 @@ export type NamedTensor = Awaited<ReturnType<Tf.Optimizer['getWeights']>>[number
 
 /** An optimizer at work on a set of variables; it holds their state. */
 export interface Session {
-  /** One step: the variables take their new values, or, where anything fails, keep their old ones. */
-  readonly step: (gradients: ByName<Tf.Tensor>) => void
+  /**
+   * One step: the variables take their new values, or, where anything fails, keep their old ones.
+   *
+   * @param loss given where the transformation reads it
+   */
+  readonly step: (gradients: ByName<Tf.Tensor>, loss: Tf.Tensor | undefined) => void
   /** The state as it is; not to be changed or released. */
   readonly state: () => unknown
   /** End the session and take its state over. */

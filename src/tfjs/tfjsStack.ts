@@ -26,6 +26,7 @@ export const tfjsStack = (tf: TfModule): TensorStack<Tf.Tensor> => {
     is: isTensor,
     shape: (x) => x.shape,
     dtype: (x) => x.dtype,
+    isReleased: (x) => x.isDisposed,
 
     fill: kept((value, shape) => filledWith([...shape], value)),
     cast: kept((x, dtype) => tf.cast(x, dtype === 'float32' ? dtype : 'int32')),
@@ -37,7 +38,8 @@ export const tfjsStack = (tf: TfModule): TensorStack<Tf.Tensor> => {
     add: kept((a, b) => tf.add(a, b)),
     sub: kept((a, b) => tf.sub(a, b)),
     mul: kept((a, b) => tf.mul(a, b)),
-    div: kept((a, b) => tf.div(a, b)),
+    // The webgl backend gives 1 for equal numbers, 0 and infinity among them.
+    div: kept((a, b) => (tf.getBackend() === 'webgl' ? tf.mul(a, tf.reciprocal(b)) : tf.div(a, b))),
     pow: kept((a, b) => tf.pow(a, b)),
     // The wasm backend looks at NaN on one side only.
     min: kept((a, b) => tf.where(tf.equal(b, b), tf.minimum(a, b), b)),

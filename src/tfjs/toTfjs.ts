@@ -20,12 +20,15 @@ export interface ToTfjsOptions {
 /**
  * A transformation as a `tf.Optimizer`, for `model.compile`, `optimizer.minimize` and `applyGradients`. Its state is kept
  * by the names of variables: a variable without a gradient takes no part in a step and keeps its state, a new one starts
- * with a fresh one.
+ * with a fresh one. Masks see the parts of a name as a path: `dense/kernel` is at `dense.kernel`.
+ *
+ * A transformation that reads the loss gets it from `minimize`, which `model.fit` calls, and from `computeGradients`.
  *
  * `getConfig` holds the spec, so `model.save` with the optimizer included and `tf.loadLayersModel` restore it, state and
  * all; before loading, call `toTfjs` or `optimizerClass(tf)` once.
  *
- * @throws OptfuseError `invalid-option` for what is no transformation; its `applyGradients` throws `structure-mismatch` for
+ * @throws OptfuseError `invalid-option` for what is no transformation, `missing-argument` for one that reads another number of
+ *   the step than the loss; its `applyGradients` throws `structure-mismatch` for
  *   a gradient without a variable, `dtype-mismatch` for anything but float32, `shape-mismatch`, `disposed`, and whatever
  *   the transformation throws, before anything is updated; its `getConfig` throws `no-spec` for schedules that are functions
  */

@@ -1,5 +1,6 @@
 /** A transformation at work on whatever variables come. @module */
 import type * as Tf from '@tensorflow/tfjs-core'
+import { compose } from '../compile/index.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { sameShape } from '../pytree/shape.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
@@ -18,7 +19,8 @@ export type StepPlace = 'tensors' | 'engine'
 
 /** A transformation and its state, by the names of variables. */
 export interface Trainer {
-  readonly step: (gradients: NamedGradients) => void
+  /** A step; `loss` is the one that the gradients are those of, where it is known. */
+  readonly step: (gradients: NamedGradients, loss: Tf.Tensor | undefined) => void
   readonly learningRate: () => number
   readonly place: () => StepPlace
   readonly toWeights: () => NamedTensor[]
@@ -34,12 +36,31 @@ const sameVariables = (a: ByName<Tf.Variable>, b: ByName<Tf.Variable>): boolean 
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
 }
 
-/** A trainer without state; its first step makes one. */
+/** Whether steps read the loss, which is all that TensorFlow.js can give beside gradients. */
+const readsLoss = ({ definition }: AnyGradientTransformation): boolean => {
+  const { extras } = compose(definition)
+  for (const [name, transformation] of extras) {
+    if (name === 'value') continue
+    throw new OptfuseError(
+      'missing-argument',
+      `this transformation reads the number ${name} at every step, and TensorFlow.js gives an optimizer nothing but gradients and the loss; take the steps with optfuse/embed instead.`,
+      { transformation },
+    )
+  }
+  return extras.has('value')
+}
+
+/**
+ * A trainer without state; its first step makes one.
+ *
+ * @throws OptfuseError `missing-argument` for a transformation that reads another number of the step than the loss
+ */
 export const createTrainer = (
   tf: TfModule,
   transformation: AnyGradientTransformation,
   asked: StepPlace | undefined,
 ): Trainer => {
+  const needsLoss = readsLoss(transformation)
   let place = asked
   let runner: Runner | undefined
   let session: { readonly variables: ByName<Tf.Variable>; readonly run: Session } | undefined
@@ -60,6 +81,16 @@ export const createTrainer = (
       Object.values(entries).forEach(giveBack)
       return entries
     })
+  }
+
+  /** Give back what a session holds; the state outside of it has its numbers too, which are given back once. */
+  const releaseSession = (): void => {
+    if (session === undefined) return
+    const state = session.run.close()
+    release(state)
+    const { program, states } = openNamed(transformation, state)
+    for (const slot of program.slots) if (!isPerVariable(slot)) start().release(states[slot.owner][slot.name])
+    session = undefined
   }
 
   /** The state of all variables, or `undefined` before the first step. */
@@ -134,12 +165,18 @@ export const createTrainer = (
   }
 
   return {
-    step: (given) => {
+    step: (given, loss) => {
       start()
+      if (needsLoss && (loss === undefined || loss.isDisposed)) {
+        throw new OptfuseError(
+          'missing-argument',
+          'this optimizer reads the loss at every step, which minimize and model.fit give it, and computeGradients before applyGradients. Nothing was updated.',
+        )
+      }
       const { variables, gradients } = readGradients(tf, given)
       if (Object.keys(gradients).length === 0) return
       const run = session !== undefined && sameVariables(session.variables, variables) ? session.run : turnTo(variables)
-      run.step(gradients)
+      run.step(gradients, needsLoss ? loss : undefined)
     },
     learningRate: () => {
       const state = someState()
@@ -158,17 +195,15 @@ export const createTrainer = (
     toWeights: () => toWeights(tf, transformation, start(), someState()),
     setWeights: async (weights) => {
       const next = await fromWeights(transformation, start(), start().init({}), weights)
-      if (session !== undefined) start().release(session.run.close())
+      releaseSession()
       if (rest !== undefined) release(rest)
-      session = undefined
       rest = next
       loaded = namesIn(openNamed(transformation, next))
     },
     dispose: () => {
       if (disposed) return
-      if (session !== undefined) start().release(session.run.close())
+      releaseSession()
       if (rest !== undefined) release(rest)
-      session = undefined
       rest = undefined
       disposed = true
     },

@@ -5,6 +5,7 @@ import type { ProgramSlot } from '../compile/compose.ts'
 import type { AnyGradientTransformation } from '../rule/index.ts'
 import { withSlots, type OpenState } from '../state/openState.ts'
 import { entriesOf, isPerVariable, openNamed } from './namedState.ts'
+import { nestByName } from './names.ts'
 import type { NamedTensor, Runner } from './session.ts'
 import type { TfModule } from './tfjsStack.ts'
 
@@ -79,13 +80,15 @@ export const fromWeights = async (
   return withSlots(transformation, opened, (slot) => {
     if (!isPerVariable(slot)) return numbers.get(slot)
     const start = pathOf(opened, slot).length + 1
-    return Object.fromEntries(
-      parts
-        .filter((part) => part.slot === slot)
-        .map(({ name, tensor, data }) => [
-          name.slice(start),
-          slot.kind === 'leafFlag' ? data[0] !== 0 : runner.fromTensor(tensor),
-        ]),
+    return nestByName(
+      Object.fromEntries(
+        parts
+          .filter((part) => part.slot === slot)
+          .map(({ name, tensor, data }) => [
+            name.slice(start),
+            slot.kind === 'leafFlag' ? data[0] !== 0 : runner.fromTensor(tensor),
+          ]),
+      ),
     )
   })
 }

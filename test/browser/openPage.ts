@@ -1,14 +1,16 @@
 /** A page with the checks in a headless Chromium. @module */
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { launchChromium } from './launchChromium.ts'
 import type { Checks } from './page.ts'
 
-const bundlePage = async (): Promise<string> => {
+const bundlePage = async (name: string): Promise<string> => {
   const bundle = await rolldown({
-    input: fileURLToPath(new URL('page.ts', import.meta.url)),
+    input: fileURLToPath(new URL(name, import.meta.url)),
     platform: 'browser',
     logLevel: 'silent',
   })
@@ -17,21 +19,31 @@ const bundlePage = async (): Promise<string> => {
   return output.map((chunk) => ('code' in chunk ? chunk.code : '')).join('\n')
 }
 
+type AnyChecks = Readonly<Record<string, (...args: never) => unknown>>
+
 /** Calls a check of the page by its name. */
-export interface Page {
-  readonly check: <K extends keyof Checks>(
-    name: K,
-    ...args: Parameters<Checks[K]>
-  ) => Promise<Awaited<ReturnType<Checks[K]>>>
+export interface Page<C extends AnyChecks = Checks> {
+  readonly check: <K extends keyof C & string>(name: K, ...args: Parameters<C[K]>) => Promise<Awaited<ReturnType<C[K]>>>
   readonly close: () => Promise<void>
 }
 
-/** Serve the page on this machine and open it. */
-export const openPage = async (): Promise<Page> => {
-  const script = await bundlePage()
+/**
+ * Serve a page on this machine and open it.
+ *
+ * @param name the module that holds its checks
+ * @param folder where other files that it asks for are
+ */
+export const openPage = async <C extends AnyChecks = Checks>(name = 'page.ts', folder?: string): Promise<Page<C>> => {
+  const script = await bundlePage(name)
   const html =
     '<!doctype html><meta charset="utf-8"><title>optfuse</title><script type="module" src="/page.js"></script>'
   const server = createServer(({ url }, response) => {
+    const file = url?.endsWith('.wasm') === true && folder !== undefined ? join(folder, basename(url)) : undefined
+    if (file !== undefined) {
+      response.setHeader('content-type', 'application/wasm')
+      response.end(readFileSync(file))
+      return
+    }
     const isScript = url === '/page.js'
     response.setHeader('content-type', `${isScript ? 'text/javascript' : 'text/html'}; charset=utf-8`)
     response.end(isScript ? script : html)
@@ -44,7 +56,7 @@ export const openPage = async (): Promise<Page> => {
   await page.goto(`http://localhost:${port}/`)
   await page.waitForFunction('globalThis.checks !== undefined')
   return {
-    check: (name, ...args) => page.evaluate(`checks.${name}(...${JSON.stringify(args)})`),
+    check: (check, ...args) => page.evaluate(`checks.${check}(...${JSON.stringify(args)})`),
     close: async () => {
       await browser.close()
       await new Promise((closed) => server.close(closed))

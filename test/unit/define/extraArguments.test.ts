@@ -54,7 +54,7 @@ describe('an extra argument', () => {
     expectError(() => opt.update(gradients, state, params), 'missing-argument', 'scaleByPolyak', 'value', 'got none')
     // @ts-expect-error a number, not a text
     const text = (): unknown => opt.update(gradients, state, params, { value: '3' })
-    expectError(text, 'missing-argument', 'scaleByPolyak', 'got a string')
+    expectError(text, 'missing-argument', 'scaleByPolyak', 'got "3"')
   })
 
   it('is asked for even where its effect is thrown away, so that a chain needs what its links need', () => {

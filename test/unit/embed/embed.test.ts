@@ -7,6 +7,7 @@ import {
   chain,
   clipByGlobalNorm,
   masked,
+  polyakSgd,
   scaleByLearningRate,
   setToZero,
   sgd,
@@ -23,6 +24,8 @@ interface Tree {
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && 'w' in value
 
 const numbers = (tree: unknown): readonly number[] => (isTree(tree) ? tree.w.data : [])
+
+const at = (state: unknown, link: number): object => (Array.isArray(state) ? state[link] : {})
 
 describe('embed', () => {
   const counted = countedStack()
@@ -73,6 +76,41 @@ describe('embed', () => {
     const [updates] = update(gradients, init(gradients))
     stack.release(gradients.w)
     expect([...stack.read(updates.w)]).toEqual([3, 4])
+  })
+
+  it('takes the loss as a number or as a tensor, which it neither reads nor consumes', () => {
+    const { init, update } = embed(polyakSgd(), stack)
+    const before = counted.live()
+    // Polyak's step: 25 / 100 of the gradient.
+    for (const value of [25, tensor([25], [])]) {
+      const gradients = { w: tensor([6, 8]) }
+      const [updates, state] = update(gradients, init(gradients), undefined, { value })
+      expect(numbers(updates)).toEqual([-1.5, -2])
+      expect(state).toEqual([[{}, { count: 1 }], { count: 1 }])
+      if (typeof value !== 'number') stack.release(value)
+      if (isTree(updates)) [updates.w, gradients.w].forEach(stack.release)
+    }
+    expect(counted.live()).toBe(before)
+    const gradients = { w: tensor([6, 8]) }
+    expect(() => update(gradients, init(gradients), undefined, { value: gradients.w })).toThrow(
+      /reads the number value at every step, got an object/,
+    )
+  })
+
+  it('refuses a tensor that was given back, naming its place, before it computes anything', () => {
+    const { init, update, applyUpdates } = embed(chain(trace(0.5), clipByGlobalNorm(1)), {
+      ...stack,
+      isReleased: (x) => x.references < 1,
+    })
+    const [params, gone] = [{ w: tensor([1]) }, { w: tensor([1]) }]
+    const state = init(params)
+    const before = counted.live()
+    stack.release(gone.w)
+    expect(() => init(gone)).toThrow('at w: params: this')
+    expect(() => update(gone, state)).toThrow('at w: gradients: this')
+    expect(() => update(params, [{ ...at(state, 0), trace: gone }, at(state, 1)])).toThrow('at w: state[0].trace: this')
+    expect(() => applyUpdates(params, gone)).toThrow(/^at w: updates: this .* was disposed; nothing was computed\.$/)
+    expect(counted.live()).toBe(before - 1)
   })
 
   it('keeps counts that depend on a tensor as tensors, and schedules follow them', () => {

@@ -9,12 +9,15 @@ import {
   exponentialDecay,
   masked,
   partition,
+  polyakSgd,
+  reduceOnPlateau,
+  setToZero,
   sgd,
   trace,
   warmupCosineDecaySchedule,
   zeroNans,
 } from '../../../src/index.ts'
-import { tensor } from '../../../src/pytree/index.ts'
+import { tensor, type Labels, type LeafInfo, type Mask } from '../../../src/pytree/index.ts'
 import { applyUpdates, toJax, type JaxTransformation, type OptState } from '../../../src/jax-js/index.ts'
 import { countSlots } from './liveSlots.ts'
 
@@ -195,9 +198,132 @@ describe('toJax', () => {
   it.each<[string, unknown, RegExp]>([
     ['integers', { w: np.array([1], { dtype: np.int32 }) }, /^at w: .*dtype other than 'float32' and 'float64'/],
     ['truth values', { w: np.array([true]) }, /^at w: .*dtype other than 'float32' and 'float64'/],
-    ['a number', { w: 1 }, /^at w: params: expected a array of jax-js/],
+    ['a number', { w: 1 }, /^at w: params: expected a jax-js array/],
   ])('refuses %s as parameters', (_, params, message) => {
     expect(() => toJax(trace(0.5)).init(params as Tree)).toThrow(message)
+  })
+
+  describe.each(['eager', 'traced'] as const)('%s', (mode) => {
+    /** What one step makes of gradients of 1 for `enc.w`, `enc.b` and `head`. */
+    const updatesOf = (opt: JaxTransformation): readonly number[] => {
+      const make = () => ({ enc: { w: array([1]), b: array([1]) }, head: array([1]) })
+      const before = live()
+      const traced = jit((updates: ReturnType<typeof make>, state: OptState) => opt.update(updates, state))
+      const [updates, state] = (mode === 'eager' ? opt.update : traced)(make(), opt.init(make()))
+      const numbers = [updates.enc.w, updates.enc.b, updates.head].map((x) => Number(x.js()[0]))
+      tree.dispose(state)
+      traced.dispose()
+      expect(live()).toBe(before)
+      return numbers
+    }
+
+    it.each<[string, Mask]>([
+      ['a tree', { enc: { w: true, b: false }, head: false }],
+      ['a tree that stops early', { enc: true, head: false }],
+      ['a list of patterns', ['enc.w', '*.b']],
+      ['a record of patterns', { '**.b': false, '**': true }],
+      ['a function', (path: string, { shape }: LeafInfo) => path === 'head' && shape.length === 1],
+    ])('%s chooses leaves', (form, mask) => {
+      const chosen = { 'a tree': [1, 0, 0], 'a function': [0, 0, 1], 'a record of patterns': [1, 0, 1] }[form] ?? [
+        1, 1, 0,
+      ]
+      expect(updatesOf(toJax(masked(sgd(1, { momentum: 0.9 }), mask)))).toEqual(chosen.map((inside) => 1 - 2 * inside))
+    })
+
+    it.each<[string, Labels<'fast' | 'slow' | 'still'>]>([
+      ['a tree', { enc: { w: 'fast', b: 'slow' }, head: 'still' }],
+      ['a tree that stops early', { enc: 'slow', head: 'fast' }],
+      ['a record of patterns', { head: 'still', '**.b': 'fast', '**': 'slow' }],
+      ['a function', (path: string) => (path.startsWith('enc.') ? 'fast' : 'still')],
+    ])('%s of labels parts them', (form, labels) => {
+      const wanted = { 'a tree': [-1, -0.5, 0], 'a function': [-1, -1, 0], 'a record of patterns': [-0.5, -1, 0] }[form]
+      const transforms = { fast: sgd(1, { momentum: 0.9 }), slow: sgd(0.5), still: setToZero() }
+      expect(updatesOf(toJax(partition(transforms, labels))).map((x) => x + 0)).toEqual(wanted ?? [-0.5, -0.5, -1])
+    })
+
+    it('gives the loss to a transformation that reads it, as an array', () => {
+      const before = live()
+      // Polyak's step: 25 / 100 · 2w.
+      const opt = toJax(chain(polyakSgd(), reduceOnPlateau({ factor: 0.5, patience: 1 })))
+      const step = (gradients: np.Array, state: OptState, value: np.Array) =>
+        opt.update(gradients, state, undefined, { value })
+      const traced = jit(step)
+      const take = mode === 'eager' ? step : traced
+      const [first, state] = take(array([6, 8]), opt.init(array([3, 4])), np.array(25, { dtype: np.float32 }))
+      const [second, next] = take(array([6, 8]), state, np.array(25, { dtype: np.float32 }))
+      expectClose({ w: first.js(), b: second.js() }, { w: [-1.5, -2], b: [-0.75, -1] }, 5)
+      tree.dispose(next)
+      traced.dispose()
+      expect(live()).toBe(before)
+    })
+  })
+
+  describe('refuses, with nothing computed, consumed or left behind,', () => {
+    const opt = () => toJax(trace(0.5))
+    const start = () => ({ enc: { w: array([1, 2]) }, head: array([3]) })
+    const refuses = (
+      call: (given: ReturnType<typeof start>, params: ReturnType<typeof start>, state: OptState) => unknown,
+      message: string,
+    ): void => {
+      const before = live()
+      const [given, params] = [start(), start()]
+      const state = opt().init(start())
+      expect(() => {
+        call(given, params, state)
+      }).toThrow(message)
+      // All but at most the one that the call itself disposed of.
+      const held = tree.leaves<np.Array>([given, params, state]).filter(({ refCount }) => refCount > 0)
+      expect(held.map(({ refCount }) => refCount)).toEqual(held.map(() => 1))
+      expect(held.length).toBeGreaterThanOrEqual(6)
+      held.forEach((x) => x.dispose())
+      expect(live()).toBe(before)
+    }
+
+    it('parameters that were disposed', () => {
+      refuses((_, params) => {
+        params.enc.w.dispose()
+        return opt().init(params)
+      }, 'at enc.w: params: this array was consumed or disposed already; keep one with .ref before it is. Nothing')
+    })
+
+    it('gradients that were disposed', () => {
+      refuses((given, params, state) => {
+        given.head.dispose()
+        return opt().update(given, state, params)
+      }, 'at head: gradients: this array was consumed or disposed already')
+    })
+
+    it('a state that was used', () => {
+      refuses((given, _, state) => {
+        tree.leaves<np.Array>(state)[1].dispose()
+        return opt().update(given, state)
+      }, 'state: this array was consumed or disposed already')
+    })
+
+    it('one reference for two uses', () => {
+      refuses(
+        (given, _, state) => opt().update(given, state, given),
+        'at enc.w: params: this array is given 2 times but has one reference; give .ref, for every use consumes one',
+      )
+      refuses((given) => applyUpdates(given, given), 'at enc.w: updates: this array is given 2 times')
+    })
+
+    it('updates that were disposed', () => {
+      refuses((given, params) => {
+        given.enc.w.dispose()
+        return applyUpdates(params, given)
+      }, 'at enc.w: updates: this array was consumed or disposed already')
+    })
+
+    it('a loss that is no number', () => {
+      const polyak = toJax(polyakSgd())
+      const [state, value] = [polyak.init(start()), array([1, 2])]
+      refuses(
+        (given) => polyak.update(given, state, undefined, { value }),
+        'reads the number value at every step, got an object',
+      )
+      tree.dispose([state, value])
+    })
   })
 
   it('leaks no reference in 500 steps, eager or traced', async () => {

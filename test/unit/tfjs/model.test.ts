@@ -3,7 +3,15 @@ import '@tensorflow/tfjs-backend-cpu'
 import * as tf from '@tensorflow/tfjs-core'
 import * as layers from '@tensorflow/tfjs-layers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { adamw, chain, clipByGlobalNorm, warmupCosineDecaySchedule } from '../../../src/index.ts'
+import {
+  adamw,
+  chain,
+  clipByGlobalNorm,
+  namedChain,
+  reduceOnPlateau,
+  sgd,
+  warmupCosineDecaySchedule,
+} from '../../../src/index.ts'
 import { toTfjs, type TfModule } from '../../../src/tfjs/index.ts'
 
 const optimizer = () =>
@@ -58,6 +66,21 @@ describe('a model', () => {
     expect(rates.slice(0, 5).map((rate) => Number(rate.toFixed(3)))).toEqual([0.02, 0.04, 0.06, 0.08, 0.1])
     expect(rates.at(-1)).toBeCloseTo(0)
     adapter.dispose()
+    model.dispose()
+  })
+
+  it('hands its loss to an optimizer that reads it', async () => {
+    const model = makeModel()
+    // No loss is below minus a million, so each one after the first halves the scale.
+    const plateau = reduceOnPlateau({ factor: 0.5, patience: 1, rtol: 0, atol: 1e6 })
+    const adapter = toTfjs(namedChain({ sgd: sgd(0.01), plateau }))
+    model.compile({ optimizer: adapter, loss: 'meanSquaredError' })
+    await fit(model, 4)
+    const weights = Object.fromEntries(
+      (await adapter.getWeights()).map(({ name, tensor }) => [name, tensor.dataSync()]),
+    )
+    expect(new Float64Array(Int32Array.from(weights['plateau.scale']).buffer)).toEqual(Float64Array.of(1 / 8))
+    expect(new Float64Array(Int32Array.from(weights['plateau.bestValue']).buffer)[0]).toBeGreaterThan(0)
     model.dispose()
   })
 

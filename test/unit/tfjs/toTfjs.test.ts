@@ -13,6 +13,10 @@ import {
   cosineDecaySchedule,
   injectHyperparams,
   masked,
+  multiSteps,
+  polyakSgd,
+  reduceOnPlateau,
+  scale,
   scaleByLearningRate,
   sgd,
   trace,
@@ -28,6 +32,11 @@ const savedBy = async (optimizer: TfjsOptimizer): Promise<Record<string, readonl
   const record = Object.fromEntries(weights.map(({ name, tensor }) => [name, numbers(tensor)]))
   weights.forEach(({ tensor }) => tensor.dispose())
   return record
+}
+
+const expectClose = (got: readonly number[], wanted: readonly number[]): void => {
+  expect(got).toHaveLength(wanted.length)
+  got.forEach((x, i) => expect(x).toBeCloseTo(wanted[i], 6))
 }
 
 let names = 0
@@ -93,6 +102,94 @@ describe.each([
     const optimizer = toTfjs(trace(0.5), { place })
     for (let i = 0; i < 3; i++) tf.tidy(() => optimizer.applyGradients({ [w.name]: tf.tensor([1]) }))
     expect(numbers(w)[0]).toBeCloseTo(1 + 1.5 + 1.75)
+  })
+
+  it('gives the loss to a transformation that reads it', () => {
+    // Polyak's step is the loss over the square of the gradient: 25 / 100 · 2w = w / 2.
+    const w = variable([3, 4])
+    const optimizer = toTfjs(polyakSgd(), { place })
+    const cost = (): tf.Scalar => tf.sum(tf.square(w))
+    optimizer.minimize(cost)
+    expectClose(numbers(w), [1.5, 2])
+    const { value, grads } = optimizer.computeGradients(cost)
+    optimizer.applyGradients(grads)
+    expectClose(numbers(w), [0.75, 1])
+    const { numTensors } = tf.memory()
+    for (let i = 0; i < 20; i++) optimizer.minimize(cost)
+    expect(tf.memory().numTensors).toBe(numTensors)
+    value.dispose()
+    expect(() => optimizer.applyGradients(grads)).toThrow(/reads the loss at every step, which minimize and model\.fit/)
+    expectClose(numbers(w), [0.75 / 2 ** 20, 1 / 2 ** 20])
+  })
+
+  it('keeps what follows the loss in the state, saves it, and gives all of it back', async () => {
+    const w = variable([1])
+    const before = tf.memory().numTensors
+    // Uphill, so that the first loss is the best one and each after it halves the scale.
+    const make = (): TfjsOptimizer => toTfjs(chain(sgd(-1), reduceOnPlateau({ factor: 0.5, patience: 1 })), { place })
+    const cost = (): tf.Scalar => tf.sum(w)
+    const first = make()
+    for (let i = 0; i < 5; i++) first.minimize(cost)
+    expect(numbers(w)).toEqual([1 + 1 + 1 / 2 + 1 / 4 + 1 / 8 + 1 / 16])
+    const saved = await first.getWeights()
+    const second = make()
+    await second.setWeights(saved)
+    saved.forEach(({ tensor }) => tensor.dispose())
+    second.minimize(cost)
+    expect(numbers(w)).toEqual([3 - 1 / 32])
+    first.dispose()
+    second.dispose()
+    expect(tf.memory().numTensors).toBe(before)
+  })
+
+  it('leaves nothing behind where a step of minimize fails', () => {
+    const w = variable([1, 2])
+    const optimizer = toTfjs(
+      sgd(() => NaN),
+      { place },
+    )
+    const { numTensors } = tf.memory()
+    expect(() => optimizer.minimize(() => tf.sum(w))).toThrow(/gave NaN at count 0/)
+    expect(tf.memory().numTensors).toBe(numTensors)
+    expect(numbers(w)).toEqual([1, 2])
+    expect(optimizer.iterations).toBe(0)
+  })
+
+  it('sees the parts of names as paths, so that patterns, prefixes and functions choose variables', () => {
+    const one = tf.tensor([1])
+    for (const mask of [
+      ['**.kernel'],
+      { 'dense.*': true, '**': false },
+      { dense: true, out: false },
+      (path: string) => path.endsWith('.kernel'),
+    ]) {
+      const [kernel, bias] = [variable([4], 'dense/kernel'), variable([4], 'out')]
+      const optimizer = toTfjs(chain(masked(scaleByLearningRate(3), mask), scale(0.5)), { place })
+      optimizer.applyGradients({ 'dense/kernel': one, out: one })
+      expect([numbers(kernel), numbers(bias)]).toEqual([[2.5], [4.5]])
+      kernel.dispose()
+      bias.dispose()
+    }
+  })
+
+  it('tells apart a variable and those whose names go on where its name ends', async () => {
+    const names = ['a', 'a/b', 'a/b/c', 'd/e', '/x']
+    const all = names.map((name) => variable([0], name))
+    const optimizer = toTfjs(trace(0.5), { place })
+    const step = (): void => optimizer.applyGradients(names.map((name, i) => ({ name, tensor: tf.tensor([i + 1]) })))
+    step()
+    optimizer.applyGradients({ 'a/b': tf.tensor([2]) })
+    step()
+    expect(all.map((x) => numbers(x)[0])).toEqual([2.5, 8.5, 7.5, 10, 12.5])
+    const { iter, count, ...traces } = await savedBy(optimizer)
+    expect([iter, count]).toEqual([[3], [3]])
+    expect(traces).toEqual({
+      'trace/a': [1.5],
+      'trace/a/b': [3.5],
+      'trace/a/b/c': [4.5],
+      'trace/d/e': [6],
+      'trace//x': [7.5],
+    })
   })
 
   it('tells the learning rate of the next step', () => {
@@ -251,6 +348,12 @@ describe('complex numbers', () => {
     expect(() => toTfjs(adam(0.1)).applyGradients({ [w.name]: gradient })).toThrow(/must be float32, got complex64/)
     tf.dispose([w, gradient])
   })
+})
+
+it('refuses a transformation that reads what TensorFlow.js does not give', () => {
+  expect(() => toTfjs(multiSteps(adam(0.1), 4, { weighted: true }))).toThrow(
+    /^multiSteps: this transformation reads the number weight at every step, and TensorFlow\.js gives/,
+  )
 })
 
 describe('the configuration of such an optimizer', () => {
