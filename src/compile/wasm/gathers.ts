@@ -10,8 +10,9 @@ export interface GatherPlace {
   readonly values: readonly number[]
   /** In a masked vector, the lanes within the run. */
   readonly mask: number
-  /** The address of the partial results of the run. */
+  /** The address of the partial results of the run, and how many bytes after it they begin. */
   readonly partials: number
+  readonly after?: number
   /** The address of the next sum of each slice gather. */
   readonly sliceSums: readonly number[]
   /** A new local vector. */
@@ -55,7 +56,7 @@ const truthOf = ({ instructions }: PassProgram, { reduction, args, into }: Gathe
 /** Lower what a program gathers. */
 export const lowerGathers = (
   program: PassProgram,
-  { values, mask, partials, sliceSums, vector: newVector }: GatherPlace,
+  { values, mask, partials, after = 0, sliceSums, vector: newVector }: GatherPlace,
 ): GatherCode => {
   const single = program.dtype === 'float32'
   const width = single ? 4 : 8
@@ -138,7 +139,7 @@ export const lowerGathers = (
       truth === undefined
         ? [get(lanes[0]), get(lanes[0]), get(lanes[0]), swapHalves, combined, laneOp('f64x2.extract_lane', 0)]
         : [get(lanes[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : [], op('f64.convert_i32_u')]
-    return [folds, get(partials), total, f64Store(index * 8)]
+    return [folds, get(partials), total, f64Store(after + index * 8)]
   }
 
   return {

@@ -4,8 +4,10 @@ import { signed, unsigned, type Code } from './assembler.ts'
 /** Plain one-byte instructions. */
 const plain = {
   'i32.eqz': 0x45,
+  'i32.eq': 0x46,
   'i32.ge_s': 0x4e,
   'i32.add': 0x6a,
+  'i32.and': 0x71,
   'i32.shl': 0x74,
   'f32.demote_f64': 0xb6,
   'f64.convert_i32_u': 0xb8,
@@ -115,6 +117,17 @@ export const loop = (body: Code): Code => [0x03, 0x40, body, 0x0b]
 
 /** Run the body when the condition, code that pushes an i32, is not 0. */
 export const when = (condition: Code, body: Code): Code => [condition, 0x04, 0x40, body, 0x0b]
+
+/** Run one body when the condition is not 0, and the other when it is. */
+export const either = (condition: Code, body: Code, otherwise: Code): Code => [
+  condition,
+  0x04,
+  0x40,
+  body,
+  0x05,
+  otherwise,
+  0x0b,
+]
 
 /** Branch to the start of the innermost loop when the i32 on the stack is not 0. */
 export const againWhen = (): Code => [0x0d, 0x00]

@@ -1,14 +1,15 @@
 /** Lower a pass program to the body of a WebAssembly function. @module */
 import { OptfuseError } from '../../errors/OptfuseError.ts'
 import type { Operation } from '../../expr/index.ts'
-import { LANES } from '../engine.ts'
+import { BLOCK, LANES } from '../engine.ts'
 import type { Instruction, PassProgram } from '../passProgram.ts'
 import type { Code, ModuleSource, ValueTypeName } from './assembler.ts'
-import { lowerGathers } from './gathers.ts'
+import { lowerGathers, type GatherCode } from './gathers.ts'
 import {
   accessOp,
   againWhen,
   call,
+  either,
   findOp,
   get,
   i32Const,
@@ -42,6 +43,17 @@ const instructionFor = (shape: string, name: string): Code => {
   return found
 }
 
+/**
+ * Whether two whole blocks can be gathered side by side: a processor reads two streams from memory faster than one, and each
+ * block has its own partial results. Nothing but the elements may differ between the two.
+ */
+const isPairable = ({ gathers, stores, rows, slices }: PassProgram): boolean =>
+  gathers.length > 0 &&
+  gathers.every(({ into }) => into === 'run') &&
+  stores.length === 0 &&
+  rows === 0 &&
+  slices.length === 0
+
 /** The module of a pass: its function takes the addresses of `KernelArguments`, flattened. */
 export const lower = (program: PassProgram): ModuleSource => {
   const { dtype, instructions, stores, columns } = program
@@ -68,7 +80,11 @@ export const lower = (program: PassProgram): ModuleSource => {
   const slices = program.slices.map(() => local('i32'))
   const sliceSums = sliceGathers.map(() => local('i32'))
   const values = instructions.map(() => local('v128'))
-  const gathers = lowerGathers(program, { values, mask, partials, sliceSums, vector: () => local('v128') })
+  const gatherPlace = { values, mask, partials, sliceSums, vector: () => local('v128') }
+  const gathers = lowerGathers(program, gatherPlace)
+  const second = isPairable(program)
+    ? lowerGathers(program, { ...gatherPlace, after: runGathers.length * 8 })
+    : undefined
   const stages = stagesOf(program)
   /** Per instruction, where its value stands in the stage that works it out, and in each that reads it later. */
   const places = instructions.map((each, i) => [
@@ -145,9 +161,9 @@ export const lower = (program: PassProgram): ModuleSource => {
     }
   }
 
-  /** One vector of elements, `vector` vectors after the pointers. */
-  const body = (vector: number, masked: boolean): Code => {
-    const offset = vector * 16
+  /** One vector of elements, `vector` vectors after the pointers, or after `from` bytes from there. */
+  const body = (vector: number, masked: boolean, into: GatherCode = gathers, from = 0): Code => {
+    const offset = from + vector * 16
     const load = accessOp('v128.load', offset)
     const store = accessOp('v128.store', offset)
     const elements = instructions.map((_, i) => valueCode(i, offset, applied))
@@ -156,7 +172,7 @@ export const lower = (program: PassProgram): ModuleSource => {
       const kept = [address, load, get(mask), op('v128.bitselect')]
       return [address, get(values[value]), masked ? kept : [], store]
     })
-    return [elements, gathers.gather(vector, masked), stored]
+    return [elements, into.gather(vector, masked), stored]
   }
 
   const advance = (vectors: number): Code => [
@@ -222,29 +238,47 @@ export const lower = (program: PassProgram): ModuleSource => {
     op('i32.add'),
     set(pointer),
   ]
-  const run: Code = [
+  const begin: Code = [
     streams.map((pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)),
     slices.map((pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)),
     sliceSums.map((pointer, k) => pointerTo(pointer, sliceGatherBase + k, sliceGathers[k].column, 3)),
     get(runs),
     i32Load(4),
     set(remaining),
-    settle('run'),
-    gathers.start,
-    main,
-    tail,
-    gathers.finish,
-    bump(runs, columns * 4),
-    bump(rows, program.rows * width),
-    bump(partials, runGathers.length * 8),
-    bump(runCount, -1),
-    get(runCount),
-    againWhen(),
   ]
+  const pass = (count: number): Code => [
+    bump(runs, count * columns * 4),
+    bump(rows, count * program.rows * width),
+    bump(partials, count * runGathers.length * 8),
+    bump(runCount, -count),
+  ]
+  const alone: Code = [begin, settle('run'), gathers.start, main, tail, gathers.finish, pass(1)]
+  /** Runs lie one after another, so the block of the next run begins where this one ends. */
+  const inPair = (other: GatherCode): Code => [
+    begin,
+    gathers.start,
+    other.start,
+    loop([
+      Array.from({ length: unroll }, (_, vector) => [body(vector, false), body(vector, false, other, BLOCK * width)]),
+      advance(unroll),
+      get(remaining),
+      againWhen(),
+    ]),
+    gathers.finish,
+    other.finish,
+    pass(2),
+  ]
+  const isBlock = (run: number): Code => [get(runs), i32Load((run * columns + 1) * 4), i32Const(BLOCK), op('i32.eq')]
+  const twoBlocks: Code = [
+    [get(runCount), i32Const(2), op('i32.ge_s')],
+    [isBlock(0), op('i32.and')],
+    [isBlock(1), op('i32.and')],
+  ]
+  const run = second === undefined ? alone : either(twoBlocks, inPair(second), alone)
   return {
     imports: imports.map(({ name, argumentTypes }) => ({ name, arity: argumentTypes.length })),
     parameters,
     locals,
-    body: [settle('step'), when(get(runCount), loop(run))],
+    body: [settle('step'), when(get(runCount), loop([run, get(runCount), againWhen()]))],
   }
 }

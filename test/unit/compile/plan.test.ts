@@ -207,7 +207,7 @@ describe('the programs of clip and adam, so that a change shows', () => {
     }
     expect(levels.map((level) => (level === undefined ? '' : digest(level.program)))).toMatchInlineSnapshot(`
       [
-        "755 bytes, sha256 a5227bdb3775f4c1",
+        "1424 bytes, sha256 4ca95b85c4dedd87",
       ]
     `)
     expect(digest(final.program)).toMatchInlineSnapshot(`"1418 bytes, sha256 599cd5ba8292223a"`)

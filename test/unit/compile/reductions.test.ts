@@ -5,6 +5,7 @@ import {
   any,
   exceptFirst,
   greater,
+  isFinite,
   mean,
   mul,
   norm,
@@ -207,6 +208,19 @@ describe('sums follow the documented order to the bit', () => {
       )
     }
   })
+})
+
+test('one element that is not finite is found in whichever block and lane it stands', () => {
+  const opt = stateless(select(all(isFinite(x), 'tree'), 1, 2))
+  for (const length of [16384, 24576, 30000]) {
+    for (const make of [Float32Array, Float64Array]) {
+      const updateOf = (w: FloatArray): number => everyWay(opt, { w }, [{ w }]).updates.w[0]
+      expect(updateOf(new make(length))).toBe(1)
+      for (const at of [0, 5, 8190, 8192, 12345, 16383, length - 1]) {
+        expect(updateOf(new make(length).fill(NaN, at, at + 1)), `element ${at} of ${length}`).toBe(2)
+      }
+    }
+  }
 })
 
 test('float32 squares and sums do not overflow on the way', () => {
