@@ -15,12 +15,15 @@ if (wanted && existsSync(`${software}/vk_swiftshader_icd.json`)) {
   process.env['LD_LIBRARY_PATH'] = [process.env['LD_LIBRARY_PATH'], software].filter(Boolean).join(':')
 }
 
-/** What needs a process of its own: a GPU's driver may crash it, and these load the library anew or collect its garbage. */
+/** What needs a process of its own: a GPU's driver may crash it, and these load the library anew or count what it keeps. */
 const alone = [
   'test/gpu/**/*.test.ts',
   'test/browser/**/*.test.ts',
   'test/docs/examples.test.ts',
   'test/properties/proveMutants.test.ts',
+  'test/unit/chain/injectHyperparams.test.ts',
+  'test/unit/chain/multiSteps.test.ts',
+  'test/unit/compile/plan.test.ts',
   'test/unit/compile/selectEngine.test.ts',
   'test/unit/expr/internLeak.test.ts',
 ]
