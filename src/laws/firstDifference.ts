@@ -19,16 +19,21 @@ const kindOf = (value: unknown): string => {
   return `object with keys ${JSON.stringify(Object.keys(value).toSorted())}`
 }
 
-/** Whether two values are plainly of one kind, which spares the words for it. */
-const areAlike = (a: unknown, b: unknown): boolean =>
-  isFloats(a)
-    ? isFloats(b) && a.length === b.length && a instanceof Float32Array === b instanceof Float32Array
-    : typeof a === 'number' && typeof b === 'number'
+const sameKeys = (a: object, b: object): boolean => {
+  const [keys, others] = [Object.keys(a), Object.keys(b)]
+  return keys.length === others.length && keys.every((key, i) => key === others[i])
+}
 
-const entriesOf = (value: object): readonly (readonly [string, unknown])[] =>
-  Array.isArray(value)
-    ? value.map((item: unknown, i) => [`[${i}]`, item] as const)
-    : Object.entries(value).map(([key, item]) => [`.${key}`, item] as const)
+/** Whether two values are plainly of one kind, which spares the words for it. */
+const areAlike = (a: unknown, b: unknown): boolean => {
+  if (typeof a === 'number') return typeof b === 'number'
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (isTensor(a) || isTensor(b)) return false
+  if (isFloats(a) || isFloats(b))
+    return isFloats(a) && isFloats(b) && a.constructor === b.constructor && a.length === b.length
+  if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length
+  return sameKeys(a, b)
+}
 
 const differingElement = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return i
@@ -57,9 +62,14 @@ export const firstDifference = (
     return i < 0 ? undefined : `${path}[${i}]: ${show(a[i])} in place of ${show(b[i])}`
   }
   if (typeof a === 'object' && a !== null && typeof b === 'object' && b !== null) {
-    const others = new Map(entriesOf(b))
-    for (const [key, item] of entriesOf(a)) {
-      const found = firstDifference(item, others.get(key), comparison, path + key)
+    const others = new Map(Object.entries(b))
+    for (const [key, item] of Object.entries(a)) {
+      const found = firstDifference(
+        item,
+        others.get(key),
+        comparison,
+        Array.isArray(a) ? `${path}[${key}]` : `${path}.${key}`,
+      )
       if (found !== undefined) return found
     }
     return undefined

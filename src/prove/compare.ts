@@ -43,7 +43,8 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
   const { budget, slotFacts, suppositions, atFirst } = knowledge
   // What is written alike is alike, also where it has no value.
   if (left === right) return { equal: true, reliances: [] }
-  const differ = suppositions.length === 0 && plainlyDiffer(left, right, slotFacts)
+  let apart: boolean | undefined
+  const differ = (): boolean => (apart ??= suppositions.length === 0 && plainlyDiffer(left, right, slotFacts))
   let cases = 0
   /** The cases in which both have a value, and the same one. */
   let settled = 0
@@ -61,7 +62,7 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
     const [a, b] = [algebra.normalize(x), algebra.normalize(y)]
     const parting = { left: exprOf(algebra, a), right: exprOf(algebra, b), when }
     const alike = a !== undefined && b !== undefined && algebra.same(a, b)
-    if (differ && !alike) return parting
+    if (!alike && differ()) return parting
     const relied = [...algebra.reliancesOf(x), ...algebra.reliancesOf(y)]
     const always = relied.filter((each) => each.always)
     if (alike && !always.some(algebra.isFalse)) {
@@ -75,7 +76,7 @@ export const compareExprs = (knowledge: Knowledge, left: Expr, right: Expr): Com
       reliances.push(broken)
       return undefined
     }
-    if (differ || a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
+    if (differ() || a === undefined || b === undefined || when.length >= DEPTH || cases >= CASES) return parting
     const pivot = algebra.splits(a, b).find((each) => !when.some(({ expr }) => expr === each))
     if (pivot === undefined) return parting
     cases += 3

@@ -45,9 +45,19 @@ const worst = (
   return found
 }
 
+/** The numbers of each moment's parameters. */
+const paramsOf = (moments: readonly Moment[]): readonly (readonly number[])[] =>
+  moments.map(({ params }) => numbersOf(params))
+
 /** The value of a formula for every element, at one of the moments. */
 const evaluator =
-  (sides: Sides, left: readonly Moment[], right: readonly Moment[], gradients: readonly (readonly number[])[]) =>
+  (
+    sides: Sides,
+    left: readonly Moment[],
+    right: readonly Moment[],
+    params: Pick<Compared, 'left' | 'right'>,
+    gradients: readonly (readonly number[])[],
+  ) =>
   (formula: Expr, at: number, size: number): readonly number[] => {
     const { step } = left[at]
     return evaluateColumns(formula, size, [
@@ -55,8 +65,8 @@ const evaluator =
         node,
         readSlot((side === 'left' ? left : right)[at].state, place),
       ]),
-      [paramOf.left, numbersOf(left[at].params)],
-      [paramOf.right, numbersOf(right[at].params)],
+      [paramOf.left, params.left[at]],
+      [paramOf.right, params.right[at]],
       [input('gradient'), gradients[Math.min(step, gradients.length - 1)]],
       [countInRelation, [step]],
     ])
@@ -78,7 +88,8 @@ export const howFarApart = (
 ): Finding => {
   const size = gradients[0].length
   const steps = left.map(({ step }) => step)
-  const evaluate = evaluator(sides, left, right, gradients)
+  const params = { left: paramsOf(left), right: paramsOf(right) }
+  const evaluate = evaluator(sides, left, right, params, gradients)
   const rows = <A>(value: (at: number) => A): readonly A[] => left.map((_, at) => value(at))
 
   // An element counts as long as every assumption has held for it.
@@ -98,8 +109,7 @@ export const howFarApart = (
   }))
   const found: Finding[] = []
   if (!sides.paramsDiffer) {
-    const of = (moments: readonly Moment[]) => moments.map(({ params }) => numbersOf(params))
-    compared.push({ what: 'the parameters', left: of(left), right: of(right) })
+    compared.push({ what: 'the parameters', ...params })
     if ('updates' in left[1]) {
       const given = (moments: readonly Moment[]) => moments.slice(1).map(({ updates }) => numbersOf(updates))
       found.push(

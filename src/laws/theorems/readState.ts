@@ -42,4 +42,8 @@ export const readSlot = (state: unknown, { keys }: SlotPlace): readonly number[]
 }
 
 /** The numbers of a tree, in canonical order. */
-export const numbersOf = (tree: unknown): readonly number[] => treeLeaves(tree).flatMap((leaf) => [...readLeaf(leaf)])
+export const numbersOf = (tree: unknown): readonly number[] => {
+  const numbers: number[] = []
+  for (const leaf of treeLeaves(tree)) for (const element of readLeaf(leaf)) numbers.push(element)
+  return numbers
+}
