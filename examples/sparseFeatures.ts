@@ -20,9 +20,10 @@ const sigmoid = (z: number) => 1 / (1 + Math.exp(-z))
 const score = (weights: Float64Array, { features }: Example) =>
   features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0)
 
+const ranks = [...truth.keys()]
 const examples = (size: number): readonly Example[] =>
   Array.from({ length: size }, () => {
-    const features = Array.from({ length: FEATURES }, (_, rank) => rank).filter((rank) => uniform() < 4 / (rank + 8))
+    const features = ranks.filter((rank) => uniform() < 4 / (rank + 8))
     return { features, label: uniform() < sigmoid(score(truth, { features, label: 0 })) ? 1 : 0 }
   })
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { docstringExamples, markdownExamples, type Example } from './extractExamples.ts'
 import { importsFor } from './namesInScope.ts'
 import { runExample } from './runExample.ts'
@@ -20,14 +20,16 @@ const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 /** The pages a reader finds; the README has a test of its own that it is there. */
 const documents = ['README.md', ...list('docs', '.md')].filter((file) => existsSync(join(root, file)))
 
-const run = (code: string, imports: readonly string[]) => runExample(place, code, imports)
+const run = async (code: string, imports: readonly string[]): Promise<readonly string[]> => {
+  try {
+    return await runExample(place, code, imports)
+  } finally {
+    // The registry of leaves is all that an example can change for the next one, which has the library anew then.
+    if (code.includes('registerLeaf(')) vi.resetModules()
+  }
+}
 
 const title = ({ file, line }: Example): string => `of ${file}, line ${line}, runs and gives what its comments say`
-
-// Each example has the library to itself: what one registers, the next does not see.
-beforeEach(() => {
-  vi.resetModules()
-})
 
 afterAll(() => {
   rmSync(place, { recursive: true, force: true })

@@ -14,18 +14,6 @@ export const entryPoints = (root: string): readonly string[] => {
     .map((entry) => join(root, 'src', entry.slice(2), 'index.ts'))
 }
 
-/** The names each module exports, which stay the same however often it is loaded anew. */
-const namesOf = new Map<string, readonly string[]>()
-
-const exportedBy = async (file: string): Promise<readonly string[]> => {
-  const known = namesOf.get(file)
-  if (known !== undefined) return known
-  const exported: object = await import(file)
-  const names = Object.keys(exported)
-  namesOf.set(file, names)
-  return names
-}
-
 const declared = (code: string, name: string): boolean =>
   new RegExp(String.raw`\b(?:const|let|function|class) (?:${name}\b|[[{][^=]*\b${name}\b[^=]*[\]}] =)`).test(code) ||
   new RegExp(String.raw`\bimport\b[^']*\b${name}\b[^']*'`).test(code)
@@ -39,7 +27,8 @@ export const importsFor = async (root: string, file: string, code: string): Prom
   const candidates = [join(root, file), folder, ...entryPoints(root)].filter(existsSync)
   const origins = new Map<string, string>()
   for (const candidate of candidates) {
-    for (const name of await exportedBy(candidate)) if (!origins.has(name)) origins.set(name, candidate)
+    const exported: object = await import(candidate)
+    for (const name of Object.keys(exported)) if (!origins.has(name)) origins.set(name, candidate)
   }
   return [...origins]
     .filter(([name]) => new RegExp(String.raw`(?<![.\w$'"])${name}(?![\w$'":])`).test(code) && !declared(code, name))
