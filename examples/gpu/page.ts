@@ -77,7 +77,7 @@ const distance = (some: Params, others: Params): number =>
 try {
   const query = new URLSearchParams(location.search)
   const steps = Number(query.get('steps') ?? 300)
-  const [training, test] = await Promise.all([fetchPictures('train', 12_000), fetchPictures('t10k', 1_000)])
+  const [training, test] = await Promise.all([fetchPictures('train', 12_000), fetchPictures('t10k', 500)])
   const params = initialParams(random(1))
   const cpu = query.has('check') ? compile(optimizerFor(steps), params) : undefined
   const losses: (readonly [number, number])[] = []

@@ -21,9 +21,17 @@ const bundlePage = async (name: string): Promise<string> => {
 
 type AnyChecks = Readonly<Record<string, (...args: never) => unknown>>
 
-/** Calls a check of the page by its name. */
+type Call<C extends AnyChecks> = <K extends keyof C & string>(
+  name: K,
+  ...args: Parameters<C[K]>
+) => Promise<Awaited<ReturnType<C[K]>>>
+
+/** Calls a check by its name. */
 export interface Page<C extends AnyChecks = Checks> {
-  readonly check: <K extends keyof C & string>(name: K, ...args: Parameters<C[K]>) => Promise<Awaited<ReturnType<C[K]>>>
+  /** In the page that is open. */
+  readonly check: Call<C>
+  /** Opens another one, which has used no GPU yet. */
+  readonly another: () => Promise<Call<C>>
   readonly close: () => Promise<void>
 }
 
@@ -50,13 +58,17 @@ export const openPage = async <C extends AnyChecks = Checks>(name = 'page.ts', f
   })
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
   const browser = await launchChromium()
-  const page = await browser.newPage()
-  page.on('pageerror', (error) => console.error(error))
   const { port } = server.address() as AddressInfo
-  await page.goto(`http://localhost:${port}/`)
-  await page.waitForFunction('globalThis.checks !== undefined')
+  const open = async (): Promise<Call<C>> => {
+    const page = await browser.newPage()
+    page.on('pageerror', (error) => console.error(error))
+    await page.goto(`http://localhost:${port}/`)
+    await page.waitForFunction('globalThis.checks !== undefined')
+    return (check, ...args) => page.evaluate(`checks.${check}(...${JSON.stringify(args)})`)
+  }
   return {
-    check: (check, ...args) => page.evaluate(`checks.${check}(...${JSON.stringify(args)})`),
+    check: await open(),
+    another: open,
     close: async () => {
       await browser.close()
       await new Promise((closed) => server.close(closed))

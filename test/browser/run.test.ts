@@ -19,7 +19,6 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
       ['gives what the reference engine gives for leaves around a block and around 2^16 elements', 'sizes'],
       ['gives what it gives for hundreds of leaves', 'manyLeaves'],
       ['reaches the elements above 2^24', 'manyElements'],
-      ['reaches the numbers above 2^24 where four lie side by side', 'manyEntries'],
       ['drifts little from the CPU in a thousand steps', 'drift'],
       ['comes from the CPU and goes back to it in the middle', 'moving'],
     ] as const)('%s', { timeout: 120_000 }, async (_, name) => {
@@ -43,6 +42,10 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
     })
   })
 
+  it('on webgpu reaches the numbers above 2^24 where four lie side by side', { timeout: 120_000 }, async () => {
+    expect(await page.check('manyEntries')).toBeUndefined()
+  })
+
   it(
     'holds as many textures after many steps as after a few, and none after dispose',
     { timeout: 60_000 },
@@ -60,9 +63,7 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
   })
 
   it('is on WebGPU where there is an adapter, and otherwise on WebGL 2, and says why', async () => {
-    const other = await openPage()
-    const [without, why, having, reason] = await other.check('auto')
-    await other.close()
+    const [without, why, having, reason] = await (await page.another())('auto')
     expect(without).toBe('webgl2')
     expect(why).toMatch(/^webgl2: webgpu was tried: .*adapter/)
     expect([having, reason]).toEqual(['webgpu', 'webgpu: the first choice'])

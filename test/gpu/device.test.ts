@@ -79,7 +79,7 @@ describe.skipIf(noGpuInNode !== undefined)('the memory of a run', () => {
   it('is the same after 2000 steps, and none after dispose', { timeout: 60_000 }, async () => {
     const device = await makeDevice()
     const { alive, bytes } = count(device)
-    const params = { w: noise(5000, 1) }
+    const params = { w: noise(1100, 1) }
     const run = await compileGpu(adam(0.1), params, { device })
     const steps = async (count: number): Promise<void> => {
       for (let i = 0; i < count; i++) await run.step(params)
