@@ -42,7 +42,7 @@ await bundle.close()
 const options = process.argv.slice(2)
 if (!options.includes('--pack')) {
   const { status } = spawnSync(process.execPath, [join(kit, 'bench/onGpu.js'), ...options], { stdio: 'inherit' })
-  if (!options.includes('--software')) {
+  if (!options.includes('--software') && status !== 2) {
     for (const file of readdirSync(join(kit, 'bench/results'))) {
       if (file.endsWith('.json')) cpSync(join(kit, 'bench/results', file), join(root, 'bench/results', file))
     }

@@ -23,5 +23,6 @@ const node = (...options) =>
   spawnSync(process.execPath, options, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } }).status
 
 const suites = ['--gpu', '--no-peers', '--only', '^gpu-', ...(isSoftware ? [] : ['--large'])]
-const statuses = [node('trials.js'), node('bench/main.js', ...suites)]
-process.exit(statuses.every((status) => status === 0) ? 0 : 1)
+const tried = node('trials.js')
+// Without a GPU there is nothing to time; with wrong results the times are still of interest.
+process.exit(tried === 2 ? 2 : node('bench/main.js', ...suites) || tried)

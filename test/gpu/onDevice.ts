@@ -34,7 +34,10 @@ const trials: readonly (readonly [title: string, trial: Trial])[] = [
   ],
 ]
 
-const takeAway = await setUpNodeGpu()
+const takeAway = await setUpNodeGpu().catch((error: unknown) => {
+  console.error(String(error))
+  process.exit(2)
+})
 const adapter = await navigator.gpu.requestAdapter()
 console.log(`GPU: ${adapter?.info.description || adapter?.info.vendor}, ${adapter?.info.architecture || 'unnamed'}`)
 let wrong = 0
