@@ -1,6 +1,7 @@
 /** Put a tree together. @module */
 
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { roomFor } from './roomFor.ts'
 import { nodeCode, NULL_CODE, type TreeDef, type TreeNode } from './treeDef.ts'
 
 const emptyContainer = (node: TreeNode): Record<PropertyKey, unknown> | unknown[] => {
@@ -22,8 +23,7 @@ const build = (def: TreeDef, values: readonly unknown[], positions: readonly num
   const valueAt = (position: number): unknown => values[positions === undefined ? position : positions[position]]
   if (root === NULL_CODE) return null
   if (root >= 0) return valueAt(root)
-  const containers: (Record<PropertyKey, unknown> | unknown[])[] = []
-  containers.length = nodes.length
+  const containers = roomFor<Record<PropertyKey, unknown> | unknown[]>(nodes.length)
   containers[0] = emptyContainer(nodes[0])
   for (let i = 0; i < nodes.length; i++) {
     const container = containers[i]

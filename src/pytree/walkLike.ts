@@ -3,6 +3,7 @@
 import { plainKind } from './container.ts'
 import type { LeafInfo } from './leaf.ts'
 import { foreignLeafOf } from './leafRegistry.ts'
+import { roomFor } from './roomFor.ts'
 import { sameShape } from './shape.ts'
 import { isTensor } from './tensor.ts'
 import { nodeCode, NULL_CODE, type TreeDef, type TreeNode } from './treeDef.ts'
@@ -74,16 +75,14 @@ export const containerFits = (node: TreeNode, value: unknown, strictness: Strict
  */
 export const walkLike = (def: TreeDef, tree: unknown, strictness: Strictness): unknown[] | undefined => {
   const { nodes, leaves, positions, root } = def
-  const result: unknown[] = []
-  result.length = positions.length
+  const result = roomFor<unknown>(positions.length)
   if (root === NULL_CODE) return tree === null ? result : undefined
   if (root >= 0) {
     if (!leafFits(leaves[0].info, tree, strictness)) return undefined
     result[0] = tree
     return result
   }
-  const containers: unknown[] = []
-  containers.length = nodes.length
+  const containers = roomFor<unknown>(nodes.length)
   containers[0] = tree
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]
