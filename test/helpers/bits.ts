@@ -18,14 +18,17 @@ export const expectSameBits = (actual: FloatArray, expected: FloatArray, what = 
 
 const isArray = (value: unknown): value is FloatArray => value instanceof Float32Array || value instanceof Float64Array
 
-/** A tree as text in which every bit shows: leaves as kind and hexadecimal bytes, NaN as one. */
+const withOneNaN = (array: FloatArray): FloatArray => {
+  const copy = array.slice()
+  for (let i = 0; i < copy.length; i++) if (Number.isNaN(copy[i])) copy[i] = NaN
+  return copy
+}
+
+/** A tree as text in which every bit shows: leaves as kind and bytes, NaN as one. */
 export const bitsOf = (tree: unknown): string => {
   const show = (value: unknown): unknown => {
     if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
-    if (isArray(value)) {
-      const oneNaN = value.map((each) => (Number.isNaN(each) ? NaN : each))
-      return `${value.constructor.name} ${Buffer.from(oneNaN.buffer).toString('hex')}`
-    }
+    if (isArray(value)) return `${value.constructor.name} ${Buffer.from(withOneNaN(value).buffer).toString('base64')}`
     if (isTensor(value)) return { shape: [...value.shape], data: show(value.data) }
     if (Array.isArray(value)) return value.map(show)
     if (typeof value === 'object' && value !== null)
