@@ -115,7 +115,9 @@ export const createAlgebra = (
 
   const same = (a: Fraction, b: Fraction): boolean => {
     const difference = field.subtract(a, b)
-    return vanishes(difference) || nothings.some((each) => divideExactly(difference.top, each) !== undefined)
+    return (
+      vanishes(difference) || nothings.some((each) => divideExactly(difference.top, each, field.spend) !== undefined)
+    )
   }
 
   const splits = (a: Fraction, b: Fraction): readonly Expr[] => {

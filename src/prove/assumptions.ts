@@ -1,5 +1,6 @@
 /** What proofs take for granted, in words. @module */
-import { print, type PrintOptions } from '../expr/index.ts'
+import type { PrintOptions } from '../expr/index.ts'
+import { printed } from './printed.ts'
 import type { Demand, Reliance } from './reliance.ts'
 
 /** Something a proof relies on that was not itself proved. */
@@ -29,9 +30,10 @@ export const assumptionOf = (
   const said = words[demand]
   if (said !== undefined) return { text: said, latex: `\\text{${said}}` }
   const where = always ? '' : ' where it matters'
+  const formula = printed(expr, names)
   return {
-    text: `${print(expr, { names })} ${text}${where}`,
-    latex: `${print(expr, { names, as: 'latex' })} ${latex}${where === '' ? '' : `\\text{${where}}`}`,
+    text: `${formula.text} ${text}${where}`,
+    latex: `${formula.latex} ${latex}${where === '' ? '' : `\\text{${where}}`}`,
   }
 }
 

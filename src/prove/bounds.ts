@@ -20,7 +20,6 @@ import {
   type Interval,
 } from './interval.ts'
 import {
-  addPolynomials,
   commonPowers,
   constantOf,
   divideExactly,
@@ -29,12 +28,13 @@ import {
   multiplyPolynomials,
   polynomialKey,
   scalePolynomial,
+  sumOfTerms,
   term,
   type Monomial,
   type Polynomial,
   type Term,
 } from './polynomial.ts'
-import { minus, one, reciprocal, zero, type Rational } from './rational.ts'
+import { minus, one, reciprocal, times, zero, type Rational } from './rational.ts'
 
 /** Ranges of fractions, from those of their atoms and from what is taken as given. */
 export interface Bounds {
@@ -49,7 +49,7 @@ const DEPTH = 3
 const isSettled = (interval: Interval): boolean => isNonNegative(interval) || isNonPositive(interval)
 
 /** The ranges of fractions of a field. */
-export const createBounds = ({ atomOf }: Field): Bounds => {
+export const createBounds = ({ atomOf, spend }: Field): Bounds => {
   const facts = new Map<string, Interval>()
 
   const ofAtom = (id: number): Interval => {
@@ -85,14 +85,12 @@ export const createBounds = ({ atomOf }: Field): Bounds => {
   }
 
   /** The polynomial with a number in place of an unknown that occurs in no higher power than 1. */
-  const put = (a: Polynomial, unknown: number, at: Rational): Polynomial => {
-    let sum: Polynomial = new Map()
-    for (const { powers, coefficient } of a.values()) {
-      const isThere = exponentIn(powers, unknown) > 0
-      const others = powers.filter((_, i) => powers[i - (i % 2)] !== unknown)
-      sum = addPolynomials(sum, scalePolynomial(term(coefficient, others), isThere ? at : one))
-    }
-    return sum
+  const withNumber = (a: Polynomial, unknown: number, at: Rational): Polynomial => {
+    const put = ({ powers, coefficient }: Term): Term =>
+      exponentIn(powers, unknown) === 0
+        ? { powers, coefficient }
+        : { powers: powers.filter((_, i) => powers[i - (i % 2)] !== unknown), coefficient: times(coefficient, at) }
+    return sumOfTerms([...a.values()].map(put))
   }
 
   /** A polynomial that is linear in a bounded unknown has its extremes where the unknown has its own. */
@@ -108,8 +106,8 @@ export const createBounds = ({ atomOf }: Field): Bounds => {
       const { low, high } = ofAtom(unknown)
       if (exponent > 1 || low === undefined || high === undefined) continue
       const ends = hull(
-        ofPolynomial(put(a, unknown, low.at), depth - 1),
-        ofPolynomial(put(a, unknown, high.at), depth - 1),
+        ofPolynomial(withNumber(a, unknown, low.at), depth - 1),
+        ofPolynomial(withNumber(a, unknown, high.at), depth - 1),
       )
       found = meet(found, ends)
       if (isSettled(found)) break
@@ -120,12 +118,13 @@ export const createBounds = ({ atomOf }: Field): Bounds => {
   const ofPolynomial = (a: Polynomial, depth: number): Interval => {
     const number = constantOf(a)
     if (number !== undefined) return point(number)
+    spend(a.size)
     let found = givenFor(a)
     found = meet(found, [...a.values()].map(ofTerm).reduce(addIntervals))
     if (isSettled(found)) return found
     const common = commonPowers(a)
     if (common.length > 0) {
-      const rest = divideExactly(a, term(one, common)) ?? a
+      const rest = divideExactly(a, term(one, common), spend) ?? a
       return meet(found, multiplyIntervals(ofMonomial(common), ofPolynomial(rest, depth)))
     }
     return depth === 0 ? found : meet(found, atEnds(a, depth))

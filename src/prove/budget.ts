@@ -5,8 +5,8 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 export interface Budget {
   /** The most terms of a polynomial. */
   readonly terms: number
-  /** Take up so many products of two terms; throws when none are left. */
-  readonly spend: (products: number) => void
+  /** Take up so many operations on terms; throws when none are left. */
+  readonly spend: (operations: number) => void
 }
 
 /** Give up, and say what it would take. */
@@ -14,14 +14,14 @@ export const tooLarge = (what: string): never => {
   throw new OptfuseError('too-large', `the proof needs ${what}; prove smaller parts, or give numbers for symbols.`)
 }
 
-/** A budget of so many products. */
-export const createBudget = ({ terms = 5_000, products = 4_000_000 } = {}): Budget => {
+/** A budget of so many operations, by default about a second's. What is proved of this library takes a fiftieth at most. */
+export const createBudget = ({ terms = 5_000, operations = 500_000 } = {}): Budget => {
   let spent = 0
   return {
     terms,
     spend: (count) => {
       spent += count
-      if (spent > products) tooLarge(`more than ${products} products of terms`)
+      if (spent > operations) tooLarge(`more than ${operations} operations on the terms of its formulas`)
     },
   }
 }

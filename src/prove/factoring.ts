@@ -1,4 +1,5 @@
 /** The factors of polynomials, as far as they are known. @module */
+import type { Budget } from './budget.ts'
 import type { Factor } from './fraction.ts'
 import {
   commonPowers,
@@ -19,7 +20,7 @@ export interface Factored {
 }
 
 /** A function that finds factors, and keeps in mind what it found: a later polynomial may have them too. */
-export const createFactoring = (): ((a: Polynomial) => Factored) => {
+export const createFactoring = (spend: Budget['spend']): ((a: Polynomial) => Factored) => {
   const known = new Map<string, Polynomial>()
   return (a) => {
     const factors = new Map<string, Factor>()
@@ -28,7 +29,7 @@ export const createFactoring = (): ((a: Polynomial) => Factored) => {
       const polynomial = term(one, [common[i], 1])
       factors.set(polynomialKey(polynomial), { polynomial, power: common[i + 1] })
     }
-    let rest = common.length === 0 ? a : (divideExactly(a, term(one, common)) ?? a)
+    let rest = common.length === 0 ? a : (divideExactly(a, term(one, common), spend) ?? a)
     // So that 1 - b^t is a factor, and not b^t - 1.
     const last = trailing(rest)
     const first = last.powers.length === 0 ? last.coefficient : leading(rest).coefficient
@@ -37,10 +38,10 @@ export const createFactoring = (): ((a: Polynomial) => Factored) => {
     for (const [key, polynomial] of known) {
       if (polynomial.size > rest.size * 4) continue
       let power = 0
-      for (let part = divideExactly(rest, polynomial); part !== undefined && rest.size > 1;) {
+      for (let part = divideExactly(rest, polynomial, spend); part !== undefined && rest.size > 1;) {
         rest = part
         power++
-        part = divideExactly(rest, polynomial)
+        part = divideExactly(rest, polynomial, spend)
       }
       if (power > 0) factors.set(key, { polynomial, power })
     }

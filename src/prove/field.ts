@@ -56,13 +56,15 @@ export interface Field {
   readonly atomOf: (id: number) => Atom
   /** The polynomial's factors that are known, and the number before them. */
   readonly factor: (a: Polynomial) => Factored
+  /** Count work on so many terms, done elsewhere, towards the budget. */
+  readonly spend: Budget['spend']
 }
 
 /** An empty table of atoms and the arithmetic over it. */
 export const createField = ({ terms, spend }: Budget): Field => {
   const atoms: Atom[] = []
   const byOperation = new Map<string, readonly (Atom & { readonly form: Fraction })[]>()
-  const factor = createFactoring()
+  const factor = createFactoring(spend)
 
   const checked = (a: Polynomial): Polynomial =>
     a.size > terms ? tooLarge(`a polynomial of more than ${terms} terms`) : a
@@ -95,7 +97,7 @@ export const createField = ({ terms, spend }: Budget): Field => {
     for (const [key, { polynomial, power }] of bottom) {
       let remaining = power
       while (remaining > 0) {
-        const part = divideExactly(rest, polynomial)
+        const part = divideExactly(rest, polynomial, spend)
         if (part === undefined) break
         rest = part
         remaining--
@@ -214,5 +216,6 @@ export const createField = ({ terms, spend }: Budget): Field => {
     atom,
     atomOf,
     factor,
+    spend,
   }
 }

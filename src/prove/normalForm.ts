@@ -1,12 +1,12 @@
 /** Print what two equal optimizers compute. @module */
 import { scopeOfSlot } from '../compile/compose.ts'
-import { print, slot, type Expr } from '../expr/index.ts'
-import { latexName } from '../expr/print.ts'
+import { slot, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { createAlgebra, type Supposition } from './algebra.ts'
 import type { Budget } from './budget.ts'
 import type { Invariant } from './induction.ts'
 import type { Joint, JointSlot } from './joint.ts'
+import { aligned, printedLine } from './printed.ts'
 import type { Printed } from './proof.ts'
 
 /** The left side's slots after the step and its update, in canonical form. */
@@ -32,18 +32,9 @@ export const normalFormOf = (
   const line = (name: string, expr: Expr): readonly Printed[] => {
     const form = algebra.normalize(expr)
     if (form === undefined) return []
-    const canonical = algebra.exprOf(form)
-    return [
-      {
-        text: `${name}' = ${print(canonical, { names })}`,
-        latex: `${latexName(`${name}'`)} &= ${print(canonical, { names, as: 'latex' })}`,
-      },
-    ]
+    return [printedLine(name, algebra.exprOf(form), names)]
   }
   const [update] = rewrite([reduce(left.update)], (node) => primed.get(node) ?? node)
   const lines = [...kept.flatMap((each) => line(nameOf(each), reduce(each.after))), ...line('update', update)]
-  return {
-    text: lines.map(({ text }) => text).join('\n'),
-    latex: `\\begin{aligned}\n${lines.map(({ latex }) => latex).join(' \\\\\n')}\n\\end{aligned}`,
-  }
+  return aligned(lines)
 }

@@ -38,6 +38,13 @@ export const addPolynomials = (a: Polynomial, b: Polynomial): Polynomial => {
   return sum
 }
 
+/** The sum of terms, of which several may have the same powers. */
+export const sumOfTerms = (terms: Iterable<Term>): Polynomial => {
+  const sum = new Map<string, Term>()
+  for (const each of terms) if (!isZero(each.coefficient)) addTo(sum, keyOf(each.powers), each)
+  return sum
+}
+
 export const scalePolynomial = (a: Polynomial, factor: Rational): Polynomial =>
   isZero(factor)
     ? nothing
@@ -121,19 +128,36 @@ export const trailing = (a: Polynomial): Term => {
 export const termsOf = (a: Polynomial): readonly Term[] =>
   [...a.values()].toSorted((x, y) => (x === y ? 0 : precedes(x.powers, y.powers) ? -1 : 1))
 
-/** a/b where it comes out even. */
-export const divideExactly = (a: Polynomial, b: Polynomial): Polynomial | undefined => {
+/**
+ * a/b where it comes out even.
+ *
+ * @param spend told how many terms each step of the division looks at
+ */
+export const divideExactly = (
+  a: Polynomial,
+  b: Polynomial,
+  spend?: (terms: number) => void,
+): Polynomial | undefined => {
+  if (a.size === 0) return nothing
+  spend?.(a.size + b.size)
+  // The last terms are a quotient as well.
+  if (divideMonomials(trailing(a).powers, trailing(b).powers) === undefined) return undefined
   const by = leading(b)
   const factor = reciprocal(by.coefficient)
   const quotient = new Map<string, Term>()
-  let rest = a
+  const rest = new Map(a)
   while (rest.size > 0) {
     const first = leading(rest)
     const powers = divideMonomials(first.powers, by.powers)
     if (powers === undefined) return undefined
-    const part = { powers, coefficient: times(first.coefficient, factor) }
-    quotient.set(keyOf(powers), part)
-    rest = addPolynomials(rest, multiplyPolynomials(b, term({ n: -part.coefficient.n, d: part.coefficient.d }, powers)))
+    const coefficient = times(first.coefficient, factor)
+    quotient.set(keyOf(powers), { powers, coefficient })
+    for (const each of b.values()) {
+      const product = multiplyMonomials(each.powers, powers)
+      const taken = times(each.coefficient, { n: -coefficient.n, d: coefficient.d })
+      addTo(rest, keyOf(product), { powers: product, coefficient: taken })
+    }
+    spend?.(rest.size + b.size)
   }
   return quotient
 }

@@ -1,6 +1,7 @@
 /** Decide whether two programs are equal. @module */
-import { add, input, print, type Expr, type PrintOptions } from '../expr/index.ts'
+import { add, input, type Expr, type PrintOptions } from '../expr/index.ts'
 import type { Supposition } from './algebra.ts'
+import { proveAsWritten } from './asWritten.ts'
 import { assumptionOf, unique, type Assumption } from './assumptions.ts'
 import { replaceAll, type Related } from './changeOfVariables.ts'
 import { compareExprs, type Parting } from './compare.ts'
@@ -10,7 +11,8 @@ import { findInvariant, type Invariant } from './induction.ts'
 import type { Joint } from './joint.ts'
 import { normalFormOf } from './normalForm.ts'
 import type { Reliance } from './reliance.ts'
-import type { Printed, Proof, Unknown } from './proof.ts'
+import { printed } from './printed.ts'
+import type { Proof, Unknown } from './proof.ts'
 import { findDifference } from './refute.ts'
 import { suppositionsOf } from './suppose.ts'
 
@@ -24,11 +26,6 @@ export interface Hypotheses {
 
 /** Where two formulas part, and which these are. */
 type Place = Parting & { readonly where: string }
-
-const printed = (expr: Expr, names: NonNullable<PrintOptions['names']>): Printed => ({
-  text: print(expr, { names }),
-  latex: print(expr, { names, as: 'latex' }),
-})
 
 const signText = { negative: '< 0', zero: '= 0', positive: '> 0', notNegative: '>= 0', notPositive: '<= 0' } as const
 
@@ -64,7 +61,7 @@ const relationsOf = (
   ),
   ...joint.slots.flatMap(({ before, path }) => {
     const formula = formulas.get(before)
-    return formula === undefined ? [] : [`right ${path} = ${print(formula, { names })}`]
+    return formula === undefined ? [] : [`right ${path} = ${printed(formula, names).text}`]
   }),
 ]
 
@@ -73,7 +70,7 @@ const unknownOf = (
   names: NonNullable<PrintOptions['names']>,
 ): Unknown => {
   const [one, other] = [leftOf(), rightOf()]
-  const cases = when.map(({ expr, sign }) => `${print(expr, { names })} ${signText[sign]}`)
+  const cases = when.map(({ expr, sign }) => `${printed(expr, names).text} ${signText[sign]}`)
   const [oneText, otherText] = [one && printed(one, names), other && printed(other, names)]
   return {
     verdict: 'unknown',
@@ -167,6 +164,9 @@ export const provePrograms = (
       relations: relationsOf(joint, invariant, formulas, names),
     }
   }
+
+  const alike = formulas.size === 0 && rightParam === undefined ? proveAsWritten(joint) : undefined
+  if (alike !== undefined) return alike
 
   const difference = findDifference(joint, { hypotheses, constantGradient, goal })
   if (difference !== undefined) {
