@@ -106,13 +106,20 @@ const root = (a: Exact): Exact | undefined => {
   return near(wholeRoot(rounded(a) * ONE), a)
 }
 
-const inFloat64 = (value: number): Exact | undefined =>
-  Number.isFinite(value) ? { n: rounded(exactly(value)), rough: true } : undefined
+/** How often a number that exists was too large for the float64 that a function is evaluated in. */
+let overflown = 0
+
+/** The float64 that a function gives for an argument. */
+const inFloat64 = (value: number, argument: Exact): Exact | undefined => {
+  if (Number.isFinite(value)) return { n: rounded(exactly(value)), rough: true }
+  if (!Number.isNaN(value) && signOf(argument) !== 0) overflown++
+  return undefined
+}
 
 const power = (a: Exact, b: Exact): Exact | undefined => {
   const exponent = toNumber(b)
-  if (Math.abs(exponent) > 200) return inFloat64(toNumber(a) ** exponent)
-  if (!Number.isInteger(exponent)) return exponent === 0.5 ? root(a) : inFloat64(toNumber(a) ** exponent)
+  if (Math.abs(exponent) > 200) return inFloat64(toNumber(a) ** exponent, a)
+  if (!Number.isInteger(exponent)) return exponent === 0.5 ? root(a) : inFloat64(toNumber(a) ** exponent, a)
   let result: Exact | undefined = exactly(1)
   for (let i = 0; i < Math.abs(exponent) && result !== undefined; i++) result = times(result, a)
   return exponent < 0 && result !== undefined ? over(exactly(1), result) : result
@@ -149,9 +156,9 @@ const operations: Readonly<Record<string, (a: Exact, b: Exact) => Exact | undefi
   abs: (a) => (signOf(a) < 0 ? negative(a) : a),
   sign: (a) => exactly(signOrTie(a)),
   pow: power,
-  exp: (a) => inFloat64(Math.exp(toNumber(a))),
-  log: (a) => (signOf(a) > 0 ? inFloat64(Math.log(toNumber(a))) : undefined),
-  tanh: (a) => inFloat64(Math.tanh(toNumber(a))),
+  exp: (a) => inFloat64(Math.exp(toNumber(a)), a),
+  log: (a) => (signOf(a) > 0 ? inFloat64(Math.log(toNumber(a)), a) : undefined),
+  tanh: (a) => inFloat64(Math.tanh(toNumber(a)), a),
   floor,
   mod: (a, b) => {
     const quotient = over(a, b)
@@ -218,7 +225,7 @@ const evaluateAt = (
         return given.slots.get(expr)?.[element]
       case 'scheduled': {
         const count = at(expr.count)
-        return count && inFloat64(expr.schedule(toNumber(count)))
+        return count && inFloat64(expr.schedule(toNumber(count)), count)
       }
       case 'rank':
         return exactly(leafOf[element] === 0 ? 1 : 0)
@@ -257,11 +264,11 @@ const evaluateAt = (
   return value
 }
 
-/** Whether a comparison was a tie while something was evaluated. */
-export const hasTies = (evaluate: () => void): boolean => {
-  const before = tied
+/** Whether a comparison was a tie, and a number too large for float64, while something was evaluated. */
+export const watched = (evaluate: () => void): { readonly ties: boolean; readonly overflow: boolean } => {
+  const before = [tied, overflown]
   evaluate()
-  return tied > before
+  return { ties: tied > before[0], overflow: overflown > before[1] }
 }
 
 /** The updates of each step, for given gradients; `undefined` where there is no value. */
