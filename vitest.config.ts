@@ -26,6 +26,7 @@ const alone = [
   'test/unit/compile/plan.test.ts',
   'test/unit/compile/selectEngine.test.ts',
   'test/unit/expr/internLeak.test.ts',
+  'test/unit/prove/tooLarge.test.ts',
 ]
 
 const isShort = ({ project, moduleId }: TestSpecification): boolean =>
@@ -60,7 +61,7 @@ export default defineConfig({
     maxWorkers: '100%',
     sequence: { sequencer: UnitTestsLast },
     // A test takes milliseconds, but a property runs as long as it is told to; only the suite as a whole has to be quick.
-    testTimeout: 600_000,
+    testTimeout: 600_000 * Math.max(1, Number(process.env['OPTFUSE_RUNS'] ?? 1)),
     hookTimeout: 60_000,
     slowTestThreshold: 2_000,
     // A property that stops generating is as wrong as one that fails.
