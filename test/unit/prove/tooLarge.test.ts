@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { catalogue } from '../../../src/catalogue/catalogue.ts'
+import type { CatalogueRow } from '../../../src/catalogue/catalogueRow.ts'
 import { add, div, max, mul, square, type Expr } from '../../../src/expr/index.ts'
 import { chain, scaleByAdam, transformation, type AnyGradientTransformation } from '../../../src/index.ts'
 import { recipeTheorems } from '../../../src/laws/theorems/recipes.ts'
@@ -83,14 +84,10 @@ describe('with a twentieth of the work that a proof may take, about a second', (
     expect(theorems.filter((theorem) => proveTheorem(theorem).verdict !== 'proved')).toEqual([])
   })
 
-  it.each(catalogue.map(({ make, examples }) => ({ name: make.factoryName, make, examples })))(
-    '$name is proved to be what it is',
-    async ({ make, examples }) => {
-      const proofs = await import('../../../src/prove/prove.ts')
-      for (const options of examples) {
-        const [one, same] = [make.fromOptions(options), make.fromOptions(options)]
-        expect(proofs.prove(one, same).verdict).toBe('proved')
-      }
-    },
-  )
+  it('every row of the catalogue is proved to be what it is', async () => {
+    const proofs = await import('../../../src/prove/prove.ts')
+    const isProved = ({ make, examples: [options] }: CatalogueRow): boolean =>
+      proofs.prove(make.fromOptions(options), make.fromOptions(options)).verdict === 'proved'
+    expect(catalogue.filter((row) => !isProved(row)).map(({ make }) => make.factoryName)).toEqual([])
+  })
 })
