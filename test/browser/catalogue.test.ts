@@ -14,7 +14,7 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, every rule gives what the
   })
 
   // With one example of each: Node tries them all.
-  it.each(['webgpu', 'webgl2'] as const)('on %s', { timeout: 120_000 }, async (mode) => {
+  it.each(['webgpu', 'webgl2'] as const)('on %s', async (mode) => {
     expect(await page.check('catalogue', mode)).toEqual([])
   })
 })

@@ -23,6 +23,6 @@ const flags = [
   '--js-flags=--expose-gc',
 ]
 
-/** Start one. */
+/** Start one, however long it takes. */
 export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: flags })
+  chromium.launch({ ...(executablePath === undefined ? {} : { executablePath }), args: flags, timeout: 0 })

@@ -61,6 +61,7 @@ export const openPage = async <C extends AnyChecks = Checks>(name = 'page.ts', f
   const { port } = server.address() as AddressInfo
   const open = async (): Promise<Call<C>> => {
     const page = await browser.newPage()
+    page.setDefaultTimeout(0)
     page.on('pageerror', (error) => console.error(error))
     await page.goto(`http://localhost:${port}/`)
     await page.waitForFunction('globalThis.checks !== undefined')

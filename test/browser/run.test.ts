@@ -21,7 +21,7 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
       ['reaches the elements above 2^24', 'manyElements'],
       ['drifts little from the CPU in a thousand steps', 'drift'],
       ['comes from the CPU and goes back to it in the middle', 'moving'],
-    ] as const)('%s', { timeout: 120_000 }, async (_, name) => {
+    ] as const)('%s', async (_, name) => {
       expect(await page.check(name, mode)).toBeUndefined()
     })
 
@@ -42,20 +42,16 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, a run', () => {
     })
   })
 
-  it('on webgpu reaches the numbers above 2^24 where four lie side by side', { timeout: 120_000 }, async () => {
+  it('on webgpu reaches the numbers above 2^24 where four lie side by side', async () => {
     expect(await page.check('manyEntries')).toBeUndefined()
   })
 
-  it(
-    'holds as many textures after many steps as after a few, and none after dispose',
-    { timeout: 60_000 },
-    async () => {
-      const [few, many, none] = await page.check('textures', 300)
-      expect(few).toBeGreaterThan(0)
-      expect(many).toBe(few)
-      expect(none).toBe(0)
-    },
-  )
+  it('holds as many textures after many steps as after a few, and none after dispose', async () => {
+    const [few, many, none] = await page.check('textures', 300)
+    expect(few).toBeGreaterThan(0)
+    expect(many).toBe(few)
+    expect(none).toBe(0)
+  })
 
   it('goes on in a new WebGL context after one was lost', async () => {
     // Traces 1, 2 and then 1.5, 3.

@@ -18,7 +18,7 @@ afterAll(() => {
 describe.skipIf(noGpuInNode !== undefined)('the example of compileGpu', () => {
   const examples = docstringExamples(file, readFileSync(join(root, file), 'utf8'))
 
-  it.each(examples)('runs and gives what its comments say', { timeout: 60_000 }, async ({ code }) => {
+  it.each(examples)('runs and gives what its comments say', async ({ code }) => {
     expect(await runExample(place, code, await importsFor(root, file, code))).toEqual([])
   })
 })
