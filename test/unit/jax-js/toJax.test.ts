@@ -300,6 +300,48 @@ describe('toJax', () => {
       }, 'state: this array was consumed or disposed already')
     })
 
+    it.each<[string, (given: ReturnType<typeof start>) => unknown, string]>([
+      [
+        'a gradient that is missing',
+        ({ enc }) => ({ enc }),
+        'at head: gradients: expected float32[1], got nothing (missing key)',
+      ],
+      [
+        'a gradient without a parameter',
+        (given) => ({ ...given, more: given.head.ref }),
+        'at more: gradients: expected nothing (extra key)',
+      ],
+      [
+        'a gradient of another shape',
+        (given) => ({ ...given, head: given.enc.w.ref }),
+        'at head: gradients: expected float32[1], got float32[2]',
+      ],
+      ['an int32 gradient', (given) => ({ ...given, head: np.array([1], { dtype: np.int32 }) }), 'at head: '],
+      ['a bool gradient', (given) => ({ ...given, head: np.array([true]) }), 'at head: '],
+      ['a number as a gradient', (given) => ({ ...given, head: 1 }), 'at head: '],
+    ])('%s', (_, change, message) => {
+      refuses((given, params, state) => {
+        const changed = change(given)
+        try {
+          // What the types refuse.
+          return opt().update(changed as typeof given, state, params)
+        } finally {
+          const known = new Set(tree.leaves<np.Array>(given))
+          const held = Object.values(changed as Readonly<Record<string, unknown>>)
+          for (const x of held) if (x instanceof np.Array && (!known.has(x) || x.refCount > 1)) x.dispose()
+        }
+      }, message)
+    })
+
+    it('a parameter added between steps', () => {
+      const more = array([1])
+      refuses(
+        (given, params, state) => opt().update({ ...given, more }, state, { ...params, more: more.ref }),
+        'at more: state.trace: expected float32[1], got nothing (missing key)',
+      )
+      more.dispose()
+    })
+
     it('one reference for two uses', () => {
       refuses(
         (given, _, state) => opt().update(given, state, given),
