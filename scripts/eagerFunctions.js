@@ -8,7 +8,7 @@ import { RolldownMagicString } from 'rolldown'
 import { parseSync, Visitor } from 'rolldown/utils'
 
 /** Shorter ones are parsed in no time, and would only make a bundle longer. */
-const LONG = 800
+const LONG = 1200
 
 /** The long arrow functions that are given a name, of a module without `this`, which means something else in a function. */
 const named = (program) => {
@@ -30,7 +30,7 @@ const named = (program) => {
 export const eagerFunctions = {
   name: 'eager-functions',
   transform: {
-    filter: { id: /\/src\/(?:compile|define|expr|options|pytree|rule)\/.*\.ts$/ },
+    filter: { id: /\/src\/(?:compile|define|expr|options|pytree|rule|wasm)\/.*\.ts$/ },
     handler(code, id) {
       const { program } = parseSync(id, code)
       const text = new RolldownMagicString(code)

@@ -4,6 +4,7 @@ import { inner, mask } from '../options/choices.ts'
 import type { Mask } from '../pytree/index.ts'
 import {
   definitionOf,
+  masksOf,
   maskSet,
   type AnyGradientTransformation,
   type GradientTransformation,
@@ -55,7 +56,7 @@ export const masked = wrapper(
     options,
     define: (given) => ({
       names: ['innerState'],
-      masks: [maskSet('masked', given.mask)],
+      masks: masksOf([maskSet('masked', given.mask)]),
       links: [definitionOf(given.inner, 'masked', 'its first argument')],
     }),
   },

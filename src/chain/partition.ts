@@ -6,6 +6,7 @@ import type { Labels } from '../pytree/index.ts'
 import {
   definitionOf,
   labelSets,
+  masksOf,
   type AnyGradientTransformation,
   type GradientTransformation,
   type NeedsOf,
@@ -71,7 +72,7 @@ export const partition = wrapper(
             kind: 'chain',
             wraps: true,
             names,
-            masks: labelSets('partition', paramLabels, names),
+            masks: masksOf(labelSets('partition', paramLabels, names)),
             links: names.map((name) => definitionOf(transforms[name], 'partition', `transforms.${name}`)),
           },
         ],

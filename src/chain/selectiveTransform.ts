@@ -4,6 +4,7 @@ import { inner, mask } from '../options/choices.ts'
 import type { Mask } from '../pytree/index.ts'
 import {
   complement,
+  masksOf,
   definitionOf,
   maskSet,
   type AnyGradientTransformation,
@@ -51,7 +52,7 @@ export const selectiveTransform = wrapper(
             kind: 'chain',
             wraps: true,
             names: ['train', 'freeze'],
-            masks: [complement(frozen), frozen],
+            masks: masksOf([complement(frozen), frozen]),
             links: [definitionOf(given.inner, 'selectiveTransform', 'its first argument'), setToZero().definition],
           },
         ],

@@ -1,10 +1,10 @@
 /** Compose a transformation's rules into one program over a tree. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { and, constant, input, member, not, or, select, simplify, size, slot, type Expr } from '../expr/index.ts'
-import { reduce } from '../expr/intern.ts'
+import { and, input, member, not, or, select, simplify, slot, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import type { ReadFlags } from '../rule/flags.ts'
+import type { Masks } from '../rule/masks.ts'
 import type { Definition, RuleDefinition, Slot } from '../rule/index.ts'
 
 /** One state slot of one link. */
@@ -21,6 +21,8 @@ export interface ProgramSlot {
   readonly readFlags?: ReadFlags
   /** For which leaves it is kept, where not for all: a truth value per leaf, decided when a step is planned. */
   readonly within?: Expr
+  /** What gives the part of a tree with these leaves. */
+  readonly prune?: Masks['prune']
 }
 
 /** One rule of a flattened chain. */
@@ -57,6 +59,8 @@ interface Place {
   readonly gradient: Expr
   readonly path: readonly (number | string)[]
   readonly within: Expr | undefined
+  /** How it sees them, where it is not all. */
+  readonly masks: Masks | undefined
 }
 
 const param = input('param')
@@ -64,19 +68,6 @@ const param = input('param')
 /** `select` for numbers and truth values alike. */
 const choose = (condition: Expr, a: Expr, b: Expr): Expr =>
   a.type === 'number' ? select(condition, a, b) : or(and(condition, a), and(not(condition), b))
-
-/** Within a mask the tree is the leaves inside: a reduction over it sees the others as nothing, and its size as well. */
-const withinMask = (expr: Expr, within: Expr | undefined): Expr => {
-  if (within === undefined) return expr
-  if (expr.kind === 'size' && expr.over === 'tree') return size('tree', within)
-  if (expr.kind !== 'reduce' || expr.over !== 'tree') return expr
-  const { reduction } = expr
-  return reduce(
-    reduction,
-    'tree',
-    expr.args.map((arg) => select(within, arg, constant(reduction.neutral))),
-  )
-}
 
 const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (within === undefined ? {} : { within })
 
@@ -91,7 +82,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
   const extras = new Map<string, string>()
   let needsParams: string | undefined
 
-  const addRule = (rule: RuleDefinition, { update, gradient, path, within }: Place): Expr => {
+  const addRule = (rule: RuleDefinition, { update, gradient, path, within, masks }: Place): Expr => {
     const owner = links.length
     const names = Object.keys(rule.slots)
     const roots = [
@@ -114,7 +105,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
         return slot(expr.name, scopeOfSlot(rule.slots[expr.name].kind), owner)
       }
       if (expr.kind === 'scheduled') return shared.get(expr.schedule) ?? expr
-      if (expr.kind !== 'input') return withinMask(expr, within)
+      if (expr.kind !== 'input') return within === undefined ? expr : (masks?.inside(expr, within) ?? expr)
       return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
     })
     links.push({ name: rule.name, path, update: out, ...keptWithin(within) })
@@ -132,6 +123,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
         after: next[i],
         initial: rule.initial[name],
         ...keptWithin(within),
+        ...(masks === undefined ? {} : { prune: masks.prune }),
       })
     })
     return out
@@ -158,18 +150,20 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
   const add = (part: Definition, place: Place): Expr => {
     if (part.kind === 'rule') return addRule(part, place)
     const { update, path, within } = place
+    const masks = part.masks ?? place.masks
     const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
     const firstSlot = slots.length
     let firstGuarded = firstSlot
     const out = part.links.reduce((flow, link, i) => {
-      const set = part.masks?.[i]
+      const set = part.masks?.sets[i]
       const inside = set === undefined ? undefined : member(set)
       const next = add(link, {
         update: flow,
         gradient,
         path: [...path, part.names?.[i] ?? i],
         within: inside === undefined ? within : within === undefined ? inside : and(within, inside),
+        masks,
       })
       if (i === 0) {
         firstGuarded = slots.length
@@ -188,7 +182,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
   }
 
   const gradient = input('gradient')
-  const update = add(definition, { update: gradient, gradient, path: [], within: undefined })
+  const update = add(definition, { update: gradient, gradient, path: [], within: undefined, masks: undefined })
   for (const { after, name, kind, owner } of slots) {
     const allowed = scopeOfSlot(kind)
     if (

@@ -1,6 +1,6 @@
 /** The leaves a slot is kept for. @module */
 import type { Expr, LeafSet } from '../expr/index.ts'
-import { pruneLeaves, type TreeDef } from '../pytree/index.ts'
+import type { TreeDef } from '../pytree/index.ts'
 import type { ProgramSlot } from './compose.ts'
 import { truthOf } from './staticBranch.ts'
 
@@ -12,7 +12,7 @@ export interface Home {
   readonly leaves: readonly number[]
 }
 
-type HomeOf = (slot: Pick<ProgramSlot, 'within'>) => Home
+type HomeOf = (slot: Pick<ProgramSlot, 'within' | 'prune'>) => Home
 
 /** Whether a condition on what a leaf is holds for a leaf of a tree. */
 export const holdsAt = (condition: Expr, def: TreeDef, leaf: number): boolean =>
@@ -24,12 +24,12 @@ export const holdsAt = (condition: Expr, def: TreeDef, leaf: number): boolean =>
 const remember = (def: TreeDef): HomeOf => {
   const whole: Home = { def, leaves: def.leaves.map((_, leaf) => leaf) }
   const known = new Map<Expr, Home>()
-  return ({ within }) => {
-    if (within === undefined) return whole
+  return ({ within, prune }) => {
+    if (within === undefined || prune === undefined) return whole
     const found = known.get(within)
     if (found !== undefined) return found
     const keep = def.leaves.map((_, leaf) => holdsAt(within, def, leaf))
-    const made = { def: pruneLeaves(def, keep), leaves: whole.leaves.filter((leaf) => keep[leaf]) }
+    const made = { def: prune(def, keep), leaves: whole.leaves.filter((leaf) => keep[leaf]) }
     known.set(within, made)
     return made
   }

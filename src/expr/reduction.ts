@@ -1,4 +1,5 @@
 /** What a reduction is: one record per reduction. @module */
+import { lowerGathers, type LowerGathers } from './gathers.ts'
 
 /**
  * A reduction promotes its arguments to float64, prepares each element and combines the results in one fixed order
@@ -12,10 +13,19 @@ export interface Reduction {
   readonly combine: 'add' | 'max' | 'min'
   /** The value over no elements. */
   readonly neutral: number
+  /** How it becomes WebAssembly; the same for all, so that a program's gathers are lowered together. */
+  readonly wasm: LowerGathers
 }
 
 /** The sum of x. */
-export const sum: Reduction = { name: 'sum', arity: 1, prepare: 'identity', combine: 'add', neutral: 0 }
+export const sum: Reduction = {
+  name: 'sum',
+  arity: 1,
+  prepare: 'identity',
+  combine: 'add',
+  neutral: 0,
+  wasm: lowerGathers,
+}
 
 /** The sum of x². */
 export const sumOfSquares: Reduction = {
@@ -24,16 +34,38 @@ export const sumOfSquares: Reduction = {
   prepare: 'square',
   combine: 'add',
   neutral: 0,
+  wasm: lowerGathers,
 }
 
 /** The sum of x·y. */
-export const dot: Reduction = { name: 'dot', arity: 2, prepare: 'product', combine: 'add', neutral: 0 }
+export const dot: Reduction = {
+  name: 'dot',
+  arity: 2,
+  prepare: 'product',
+  combine: 'add',
+  neutral: 0,
+  wasm: lowerGathers,
+}
 
 /** The largest x; NaN when any is NaN. */
-export const max: Reduction = { name: 'max', arity: 1, prepare: 'identity', combine: 'max', neutral: -Infinity }
+export const max: Reduction = {
+  name: 'max',
+  arity: 1,
+  prepare: 'identity',
+  combine: 'max',
+  neutral: -Infinity,
+  wasm: lowerGathers,
+}
 
 /** The smallest x; NaN when any is NaN. */
-export const min: Reduction = { name: 'min', arity: 1, prepare: 'identity', combine: 'min', neutral: Infinity }
+export const min: Reduction = {
+  name: 'min',
+  arity: 1,
+  prepare: 'identity',
+  combine: 'min',
+  neutral: Infinity,
+  wasm: lowerGathers,
+}
 
 /** Combine two partial results. */
 export const combinePartials = (combine: Reduction['combine'], a: number, b: number): number =>

@@ -1,5 +1,6 @@
 /** What a transformation is, as data: the planner, the printer, the specs and the proofs all read this. @module */
-import type { Expr, LeafSet } from '../expr/index.ts'
+import type { Expr } from '../expr/index.ts'
+import type { Masks } from './masks.ts'
 import type { Slots } from './slot.ts'
 
 /** The name and options that rebuild a transformation. */
@@ -42,7 +43,7 @@ export interface ChainDefinition {
   /** Whether this is the form of a wrapper, which begins no chain of its own: links within read as `gradient` what it would. */
   readonly wraps?: true
   /** Of each link, the leaves it sees; the others pass it by, and it keeps no state for them. */
-  readonly masks?: readonly LeafSet[]
+  readonly masks?: Masks
   /**
    * Functions that stand for numbers the first link keeps in its state: a later rule that follows one as a schedule
    * reads the slot of this name instead, as it is after the step.

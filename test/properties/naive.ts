@@ -41,7 +41,7 @@ const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
 }
 
 const naiveChain = ({ links, masks, wraps, guarded, restarts }: ChainDefinition, isIn: IsIn): Naive => {
-  const seen = links.filter((_, i) => masks === undefined || isIn(masks[i])).map((link) => naiveOf(link, isIn))
+  const seen = links.filter((_, i) => masks === undefined || isIn(masks.sets[i])).map((link) => naiveOf(link, isIn))
   return {
     step: (update, entered, param, extra) => {
       const gradient = wraps === true ? entered : update

@@ -2,7 +2,7 @@
 
 /** The folders of src from the bottom to the top; those in one row do not know each other. */
 export const layers: readonly (readonly string[])[] = [
-  ['errors'],
+  ['errors', 'wasm'],
   ['pytree'],
   ['options'],
   ['schedules', 'expr'],

@@ -2,7 +2,7 @@
 import { OptfuseError } from '../../errors/OptfuseError.ts'
 import type { Engine, EngineMemory, Kernel } from '../engine.ts'
 import { keyOf, type PassProgram } from '../passProgram.ts'
-import { assemble } from './assembler.ts'
+import { assemble } from '../../wasm/assembler.ts'
 import { importsOf, lower } from './lower.ts'
 
 const PAGE = 65536

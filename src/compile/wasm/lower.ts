@@ -1,10 +1,10 @@
 /** Lower a pass program to the body of a WebAssembly function. @module */
 import { OptfuseError } from '../../errors/OptfuseError.ts'
+import type { GatherCode, LowerGathers } from '../../expr/gathers.ts'
 import type { Operation } from '../../expr/index.ts'
+import type { Code, ModuleSource, ValueTypeName } from '../../wasm/assembler.ts'
 import { BLOCK, LANES } from '../engine.ts'
 import type { Instruction, PassProgram } from '../passProgram.ts'
-import type { Code, ModuleSource, ValueTypeName } from './assembler.ts'
-import { lowerGathers, type GatherCode } from './gathers.ts'
 import {
   accessOp,
   againWhen,
@@ -20,7 +20,7 @@ import {
   set,
   vectorConst,
   when,
-} from './instructions.ts'
+} from '../../wasm/instructions.ts'
 import { isSettled, stagesOf } from './stages.ts'
 
 /** How many vectors are worked on in turn, where stages overlap. */
@@ -42,6 +42,9 @@ const instructionFor = (shape: string, name: string): Code => {
   if (found === undefined) throw new OptfuseError('invalid-rule', `there is no WebAssembly instruction ${full}.`)
   return found
 }
+
+/** For a pass that gathers nothing; reductions bring along how they are gathered. */
+const nothingGathered: LowerGathers = () => ({ start: [], gather: () => [], finish: [] })
 
 /**
  * Whether two whole blocks can be gathered side by side: a processor reads two streams from memory faster than one, and each
@@ -80,7 +83,8 @@ export const lower = (program: PassProgram): ModuleSource => {
   const slices = program.slices.map(() => local('i32'))
   const sliceSums = sliceGathers.map(() => local('i32'))
   const values = instructions.map(() => local('v128'))
-  const gatherPlace = { values, mask, partials, sliceSums, vector: () => local('v128') }
+  const lowerGathers = program.gathers[0]?.reduction.wasm ?? nothingGathered
+  const gatherPlace = { lanes: LANES, values, mask, partials, sliceSums, vector: () => local('v128') }
   const gathers = lowerGathers(program, gatherPlace)
   const second = isPairable(program)
     ? lowerGathers(program, { ...gatherPlace, after: runGathers.length * 8 })

@@ -389,5 +389,5 @@ describe('toJax', () => {
       tree.dispose([params, state])
       traced.dispose()
     }
-  }, 60_000)
+  }, 120_000)
 })

@@ -1,11 +1,12 @@
 /** The part of a pass that gathers reductions: lanes of float64 sums, folded at the end of a run. @module */
-import { LANES } from '../engine.ts'
-import type { Gather, PassProgram } from '../passProgram.ts'
-import type { Code } from './assembler.ts'
-import { accessOp, f64Store, get, laneOp, op, set, shuffle, vectorConst } from './instructions.ts'
+import type { Code } from '../wasm/assembler.ts'
+import { accessOp, f64Store, get, laneOp, op, set, shuffle, vectorConst } from '../wasm/instructions.ts'
+import type { Gather, PassProgram } from './passProgram.ts'
 
 /** Where a pass keeps what gathering works with: numbers of locals. */
 export interface GatherPlace {
+  /** How many elements in a row are gathered apart from each other; folded pairwise at the end. */
+  readonly lanes: number
   /** Per instruction, its value. */
   readonly values: readonly number[]
   /** In a masked vector, the lanes within the run. */
@@ -53,16 +54,19 @@ const truthOf = ({ instructions }: PassProgram, { reduction, args, into }: Gathe
   return { condition, negated: reduction.name === 'min' }
 }
 
-/** Lower what a program gathers. */
-export const lowerGathers = (
-  program: PassProgram,
-  { values, mask, partials, after = 0, sliceSums, vector: newVector }: GatherPlace,
-): GatherCode => {
+/** Lowers what a program gathers. */
+export type LowerGathers = (program: PassProgram, place: GatherPlace) => GatherCode
+
+/** How reductions become WebAssembly. */
+export const lowerGathers: LowerGathers = (
+  program,
+  { lanes, values, mask, partials, after = 0, sliceSums, vector: newVector },
+) => {
   const single = program.dtype === 'float32'
   const width = single ? 4 : 8
   const scratch = newVector()
   const lanesOf = program.gathers.map(({ into }) =>
-    into === 'run' ? Array.from({ length: LANES / 2 }, newVector) : [],
+    into === 'run' ? Array.from({ length: lanes / 2 }, newVector) : [],
   )
   const truths = program.gathers.map((gather) => truthOf(program, gather))
   const wideLiteral = (value: number): Code => vectorConst(new Float64Array(2).fill(value))
@@ -126,19 +130,19 @@ export const lowerGathers = (
   const finishOne = (k: number): Code => {
     const { into, index, reduction } = program.gathers[k]
     if (into !== 'run') return []
-    const lanes = lanesOf[k]
+    const sums = lanesOf[k]
     const truth = truths[k]
     const combined = truth === undefined ? op(`f64x2.${reduction.combine}`) : op('v128.or')
     const folds: Code[] = []
-    for (let half = lanes.length / 2; half >= 1; half /= 2) {
+    for (let half = sums.length / 2; half >= 1; half /= 2) {
       for (let i = 0; i < half; i++) {
-        folds.push([get(lanes[i]), get(lanes[i + half]), combined, set(lanes[i])])
+        folds.push([get(sums[i]), get(sums[i + half]), combined, set(sums[i])])
       }
     }
     const total: Code =
       truth === undefined
-        ? [get(lanes[0]), get(lanes[0]), get(lanes[0]), swapHalves, combined, laneOp('f64x2.extract_lane', 0)]
-        : [get(lanes[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : [], op('f64.convert_i32_u')]
+        ? [get(sums[0]), get(sums[0]), get(sums[0]), swapHalves, combined, laneOp('f64x2.extract_lane', 0)]
+        : [get(sums[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : [], op('f64.convert_i32_u')]
     return [folds, get(partials), total, f64Store(after + index * 8)]
   }
 
