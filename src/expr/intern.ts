@@ -148,9 +148,15 @@ export const rank = (): RankNode => intern('rank', (id) => ({ kind: 'rank', id, 
 export const member = (set: LeafSet): MemberNode =>
   intern(`member ${identityOf(set)}`, (id) => ({ kind: 'member', id, scope: 'leaf', type: 'boolean', set }))
 
+const idsOf = (args: readonly Expr[]): string => {
+  let ids = ''
+  for (const { id } of args) ids += ` ${id}`
+  return ids
+}
+
 /** An operation applied to arguments. */
 export const apply = (operation: Operation, args: readonly Expr[]): ApplyNode =>
-  intern(`apply ${operation.name} ${args.map((arg) => arg.id).join(' ')}`, (id) => ({
+  intern(`apply ${operation.name}${idsOf(args)}`, (id) => ({
     kind: 'apply',
     id,
     scope: join(args.map((arg) => arg.scope)),
@@ -161,7 +167,7 @@ export const apply = (operation: Operation, args: readonly Expr[]): ApplyNode =>
 
 /** A reduction of element values over an extent. */
 export const reduce = (reduction: Reduction, over: Extent, args: readonly Expr[]): ReduceNode =>
-  intern(`reduce ${reduction.name} ${nameOfScope(over)} ${args.map((arg) => arg.id).join(' ')}`, (id) => ({
+  intern(`reduce ${reduction.name} ${nameOfScope(over)}${idsOf(args)}`, (id) => ({
     kind: 'reduce',
     id,
     scope: over === 'tree' ? 'uniform' : over,
