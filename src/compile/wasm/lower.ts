@@ -117,9 +117,9 @@ export const lower = (program: PassProgram): ModuleSource => {
 
   const imports = importsOf(program)
 
-  const applyCode = ({ operation, args }: Apply, from: (value: number) => number): Code => {
+  const applyCode = ({ operation, args }: Apply, reader: number): Code => {
     const { wasm } = operation
-    const push = args.map((arg) => get(from(arg)))
+    const push = args.map((arg) => get(placeIn(reader, arg)))
     if (wasm.kind === 'instruction' && wasm.name === 'select') {
       return [push[1], push[2], push[0], op('v128.bitselect')]
     }
@@ -139,45 +139,43 @@ export const lower = (program: PassProgram): ModuleSource => {
     return [push[0], lanes]
   }
 
-  /** The code of each operation, reading values from where `from` says they stand. */
-  const appliedBy = (from: (value: number, reader: number) => number): readonly Code[] =>
-    instructions.map((each, i) =>
-      each.kind === 'apply' ? [applyCode(each, (value) => from(value, i)), set(values[i])] : [],
-    )
-  const applied = appliedBy((value) => values[value])
-  const staged = appliedBy((value, reader) => placeIn(stages.of[reader], value))
+  /** The code of each operation: the same pieces in every vector of the unrolled loop. */
+  const applied = instructions.map((each, i) =>
+    each.kind === 'apply' ? [applyCode(each, stages.of[i]), set(values[i])] : [],
+  )
 
-  /** What works out one value, for the vector at an offset from the pointers. */
-  const valueCode = (i: number, offset: number, code: readonly Code[]): Code => {
-    const each = instructions[i]
+  /** One stage of the vector at an offset from the pointers; then what later stages read moves on. */
+  const stage = (k: number, offset: number, masked = false): Code => {
     const load = accessOp('v128.load', offset)
-    switch (each.kind) {
-      case 'load':
-        return [get(streams[each.stream]), load, set(values[i])]
-      case 'slice': {
-        const loaded = [get(slices[each.index]), load]
-        return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
+    const elements = instructions.map((each, i): Code => {
+      if (stages.of[i] !== k) return []
+      switch (each.kind) {
+        case 'load':
+          return [get(streams[each.stream]), load, set(values[i])]
+        case 'slice': {
+          const loaded = [get(slices[each.index]), load]
+          return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
+        }
+        default:
+          return applied[i]
       }
-      case 'apply':
-        return code[i]
-      default:
-        return []
-    }
-  }
-
-  /** One vector of elements, `vector` vectors after the pointers, or after `from` bytes from there. */
-  const body = (vector: number, masked: boolean, into: GatherCode = gathers, from = 0): Code => {
-    const offset = from + vector * 16
-    const load = accessOp('v128.load', offset)
-    const store = accessOp('v128.store', offset)
-    const elements = instructions.map((_, i) => valueCode(i, offset, applied))
-    const stored = stores.map(({ stream, value }): Code => {
-      const address = get(streams[stream])
-      const kept = [address, load, get(mask), op('v128.bitselect')]
-      return [address, get(values[value]), masked ? kept : [], store]
     })
-    return [elements, into.gather(vector, masked), stored]
+    const stored = stores.map(({ stream, value }): Code => {
+      if (stages.of[value] !== k) return []
+      const address = get(streams[stream])
+      const kept = masked ? [address, load, get(mask), op('v128.bitselect')] : []
+      return [address, get(values[value]), kept, accessOp('v128.store', offset)]
+    })
+    const moved = places.map((each, i) => {
+      const age = k - stages.of[i]
+      return age >= 0 && age + 1 < each.length ? [get(each[age]), set(each[age + 1])] : []
+    })
+    return [elements, stored, moved]
   }
+  const lag = stages.last
+  /** Stages `first` to `last`, the later first, where the last of all is `vector` vectors after the pointers. */
+  const together = (vector: number, first: number, last: number): Code =>
+    Array.from({ length: last - first + 1 }, (_, i) => stage(last - i, (vector + lag - last + i) * 16))
 
   const advance = (vectors: number): Code => [
     streams.map((pointer) => bump(pointer, vectors * 16)),
@@ -195,30 +193,15 @@ export const lower = (program: PassProgram): ModuleSource => {
     set(mask),
   ]
 
-  /** One stage of one vector; then what later stages read moves on. */
-  const stage = (k: number, offset: number): Code => [
-    instructions.map((_, i) => (stages.of[i] === k ? valueCode(i, offset, staged) : [])),
-    stores.map(({ stream, value }): Code =>
-      stages.of[value] === k ? [get(streams[stream]), get(placeIn(k, value)), accessOp('v128.store', offset)] : [],
-    ),
-    places.map((each, i) => {
-      const age = k - stages.of[i]
-      return age >= 0 && age + 1 < each.length ? [get(each[age]), set(each[age + 1])] : []
-    }),
-  ]
-  const lag = stages.last
-  /** The stages from the last to the first of those given, the last of all on the vector `vector` after the pointers. */
-  const stagesFrom = (vector: number, first: number, last: number): Code =>
-    Array.from({ length: last - first + 1 }, (_, i) => stage(last - i, (vector + lag - last + i) * 16))
-  const fill = Array.from({ length: lag }, (_, t) => stagesFrom(t - lag, 0, t))
-  const drain = Array.from({ length: lag }, (_, t) => stagesFrom(t, t + 1, lag))
+  const fill = Array.from({ length: lag }, (_, t) => together(t - lag, 0, t))
+  const drain = Array.from({ length: lag }, (_, t) => together(t, t + 1, lag))
 
   const many = lag > 0 ? STAGED : unroll
   const enough = left((lag + many) * perVector)
   const main = when(enough, [
     fill,
     loop([
-      Array.from({ length: many }, (_, vector) => (lag > 0 ? stagesFrom(vector, 0, lag) : body(vector, false))),
+      Array.from({ length: many }, (_, vector) => [together(vector, 0, lag), gathers.gather(vector, false)]),
       advance(many),
       enough,
       againWhen(),
@@ -226,12 +209,16 @@ export const lower = (program: PassProgram): ModuleSource => {
     drain,
     advance(lag),
   ])
+  /** The lanes of a vector that are still within the run. */
+  const rest = (vector: number): Code => [
+    setMask(vector),
+    Array.from({ length: lag + 1 }, (_, k) => stage(k, vector * 16, true)),
+    gathers.gather(vector, true),
+  ]
   const tail =
     runGathers.length > 0
-      ? Array.from({ length: unroll }, (_, vector) =>
-          when(left(vector * perVector + 1), [setMask(vector), body(vector, true)]),
-        )
-      : when(left(1), loop([setMask(0), body(0, true), advance(1), left(1), againWhen()]))
+      ? Array.from({ length: unroll }, (_, vector) => when(left(vector * perVector + 1), rest(vector)))
+      : when(left(1), loop([rest(0), advance(1), left(1), againWhen()]))
 
   const pointerTo = (pointer: number, base: number, column: number, shiftBy: number): Code => [
     get(base),
@@ -263,7 +250,10 @@ export const lower = (program: PassProgram): ModuleSource => {
     gathers.start,
     other.start,
     loop([
-      Array.from({ length: unroll }, (_, vector) => [body(vector, false), body(vector, false, other, BLOCK * width)]),
+      Array.from({ length: unroll }, (_, vector) => [
+        [stage(0, vector * 16), gathers.gather(vector, false)],
+        [stage(0, vector * 16 + BLOCK * width), other.gather(vector, false)],
+      ]),
       advance(unroll),
       get(remaining),
       againWhen(),

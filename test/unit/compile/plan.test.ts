@@ -210,6 +210,6 @@ describe('the programs of clip and adam, so that a change shows', () => {
         "1424 bytes, sha256 4ca95b85c4dedd87",
       ]
     `)
-    expect(digest(final.program)).toMatchInlineSnapshot(`"1418 bytes, sha256 7bcd1092e6f7f3c4"`)
+    expect(digest(final.program)).toMatchInlineSnapshot(`"1434 bytes, sha256 c3093c6102914047"`)
   })
 })
