@@ -91,6 +91,14 @@ describe(seeded('what is proved is true, and what is equal is not refuted'), () 
     expect(share(verdicts, 'refuted')).toBeGreaterThan(0.3)
   })
 
+  test('where a number is too large for the second evaluator', () => {
+    const draw = random(-392176562)
+    const formulas = anyFormulas(draw, 4)
+    const [left, right] = [ruleOf(formulas), ruleOf(perturbed(formulas, draw))]
+    expect(prove(left, right).verdict).toBe('proved')
+    expect(judge(new Map(), left, right, false, draw)).toBeUndefined()
+  })
+
   test('for random chains written in two ways', () => {
     const verdicts = new Map<string, number>()
     fc.assert(

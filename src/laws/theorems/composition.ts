@@ -97,7 +97,8 @@ export const compositionTheorems: TheoremGroup = {
       statement: 'A step down the gradient of a batch is the mean of the steps down those of its samples x, y and z.',
       paper: 'Robbins and Monro 1951; linearity',
       given: { lr: rate, x: anything, y: anything, z: anything },
-      remark: 'There are three samples, since a formula has so many terms; of any number of them the next theorem tells.',
+      remark:
+        'There are three samples, since a formula has so many terms; of any number of them the next theorem tells.',
       left: `chain(equations("u' = (x + y + z)/3"), sgd(lr))`,
       right: `equations("Δθ = (-lr·x - lr·y - lr·z)/3")`,
     },

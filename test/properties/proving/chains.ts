@@ -14,11 +14,12 @@ const factories = catalogue.map(({ make }) => make)
 
 /** Whether the exact evaluator reads what a chain is made of: no masks, no extra arguments, no axes given by number. */
 const isReadable = (links: readonly Spec[]): boolean => {
-  const { update, slots } = compose(fromSpec({ chain: links }).definition)
+  // As it is compared: what simplifying would leave out is there.
+  const { update, slots, extras } = compose(fromSpec({ chain: links }).definition, { simplified: false })
+  if (extras.size > 0) return false
   return !postorder([update, ...slots.map(({ after }) => after)]).some(
     (node) =>
       node.kind === 'member' ||
-      node.kind === 'extra' ||
       (node.kind === 'reduce' && typeof node.over === 'object' && node.over.name.startsWith('axes ')),
   )
 }
@@ -116,5 +117,5 @@ export const different = (links: readonly Spec[], random: Random): Spec => {
     insert(links, at, { scale: { stepSize: 1.001 } }),
   ]
   const chain = random.pick(candidates)
-  return isValid({ chain }) ? { chain } : { chain: links }
+  return isValid({ chain }) && isReadable(chain) ? { chain } : { chain: links }
 }
