@@ -10,7 +10,7 @@ import { loadedModules } from './loadedModules.ts'
 /** What AdamW with all that runs it may weigh in someone's page, in bytes after gzip. */
 const budgets = [
   { way: 'a pure step', names: 'adamw, applyUpdates', budget: 25_000 },
-  { way: 'a resident run as well', names: 'adamw, applyUpdates, compile', budget: 25_500 },
+  { way: 'a resident run as well', names: 'adamw, applyUpdates, compile', budget: 25_600 },
 ]
 
 const MINUTE = 60_000
