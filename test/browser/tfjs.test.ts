@@ -60,6 +60,13 @@ describe.skipIf(noBrowser !== undefined)('in Chromium, an optimizer of TensorFlo
         expect(new Set(tensors).size).toBe(1)
         expect(left).toBe(before)
       })
+
+      it('goes on from its configuration and weights as if nothing had happened', async () => {
+        const { wanted, got, rates, left, before } = await page.check('resume', place, 4)
+        expect(got).toEqual(wanted)
+        expect(rates[1]).toBe(rates[0])
+        expect(left).toBe(before)
+      })
     })
 
     it('obeys the laws of tensors', async () => {

@@ -81,6 +81,34 @@ const checks = {
     w.dispose()
     return { values, tensors, left: tf.memory().numTensors, before }
   },
+  /** A variable after steps by one optimizer, and by two of which the second is made from the configuration and weights of the first. */
+  resume: async (place: StepPlace, count: number) => {
+    const before = tf.memory().numTensors
+    const w = tf.tidy(() => tf.variable(tf.tensor([3, -2]), true, 'w'))
+    const run = (optimizer: tf.Optimizer, steps: number): void => {
+      for (let i = 0; i < steps; i++) optimizer.minimize(() => tf.sum(tf.square(w)))
+    }
+    const whole = make(place)
+    run(whole, 2 * count)
+    const [wanted, rate] = [[...w.dataSync()], whole.learningRate]
+    whole.dispose()
+
+    tf.tidy(() => w.assign(tf.tensor([3, -2])))
+    const first = make(place)
+    run(first, count)
+    const weights = await first.getWeights()
+    const [type, fromConfig] = tf.serialization.SerializationMap.getMap().classNameMap[first.getClassName()]
+    const second = fromConfig(type, first.getConfig()) as TfjsOptimizer
+    first.dispose()
+    await second.setWeights(weights)
+    for (const { tensor } of weights) tensor.dispose()
+    run(second, count)
+    const got = [...w.dataSync()]
+    const rates = [rate, second.learningRate]
+    second.dispose()
+    w.dispose()
+    return { wanted, got, rates, left: tf.memory().numTensors, before }
+  },
 }
 
 /** The checks, for what drives the page. */

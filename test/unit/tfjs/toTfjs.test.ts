@@ -289,6 +289,14 @@ describe.each([
         },
         /^at w: the gradient was disposed/,
       ],
+      [
+        'a gradient of a variable that was disposed of',
+        () => {
+          variable([1, 1], 'gone').dispose()
+          return { gone: tf.tensor([1, 1]) }
+        },
+        /^at gone: there is a gradient, but no variable/,
+      ],
     ])('%s', (_, make, message) => {
       const [w, b] = [variable([1, 2], 'w'), variable([3], 'b')]
       tf.variable(tf.tensor([1], [1], 'int32'), true, 'counts')
