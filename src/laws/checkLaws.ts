@@ -2,12 +2,13 @@
 import fc from 'fast-check'
 import { isOptfuseError } from '../errors/OptfuseError.ts'
 import { flatten } from '../pytree/index.ts'
-import type { AnyGradientTransformation } from '../rule/index.ts'
+import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { fromSpec, specCodec, type SpecCodec, type TransformationMaker } from '../spec/index.ts'
 import { anyExample, type ExampleOptions } from './arbitraries/anyExample.ts'
 import { anySpecOf } from './arbitraries/anySpec.ts'
+import { copyTree } from './copyTree.ts'
 import type { Example, Law } from './law.ts'
-import { extraAt, trajectory } from './trajectory.ts'
+import { extraAt, open } from './trajectory.ts'
 import { universalLaws } from './universalLaws.ts'
 
 /** How to look. */
@@ -37,14 +38,23 @@ const candidatesOf = (subject: Subject, codec: SpecCodec): fc.Arbitrary<Candidat
     }))
   }
   const transformation = typeof subject === 'function' ? subject() : subject
-  const { spec } = transformation.definition
+  const { spec } = definitionOf(transformation, 'checkLaws', 'the subject')
   return fc.constant({ transformation, text: spec === undefined ? 'the transformation given' : spec.name })
 }
 
+/** An example of its own for each use, so that what one writes to hides nothing from the next. */
+const copyOf = (example: Example): Example => ({
+  ...example,
+  params: copyTree(example.params),
+  gradients: example.gradients.map((tree) => copyTree(tree)),
+})
+
 /** Whether the transformation refuses the shapes of this example, as rules along axes may. */
 const refusesShapes = (transformation: AnyGradientTransformation, example: Example): boolean => {
+  const { params, gradients } = copyOf(example)
   try {
-    trajectory(transformation, { ...example, gradients: example.gradients.slice(0, 1) })
+    const { init, update } = open(transformation)
+    update(gradients[0], init(params), params, extraAt(transformation, example, 0))
     return false
   } catch (error) {
     return isOptfuseError(error) && error.code === 'shape-mismatch'
@@ -63,7 +73,7 @@ const firstBroken = (
 ): Broken | undefined => {
   for (const law of laws) {
     try {
-      const violation = law.violation(transformation, example)
+      const violation = law.violation(transformation, copyOf(example))
       if (violation !== undefined) return { law, violation }
     } catch (error) {
       return { law, violation: `it threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` }

@@ -1,6 +1,7 @@
 /** Prove a theorem. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { input, type Expr } from '../expr/index.ts'
+import { isExpr } from '../expr/operand.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { prove, type Proof } from '../prove/index.ts'
 import type { Definition } from '../rule/index.ts'
@@ -14,8 +15,6 @@ const at = (state: unknown, keys: readonly (number | string)[]): unknown =>
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     state,
   )
-
-const isExpr = (value: unknown): value is Expr => typeof value === 'object' && value !== null && 'kind' in value
 
 /** A state like that of a definition with formulas in some slots; `path` leads to it. */
 const nest = (definition: Definition, formulas: ReadonlyMap<string, Expr>, path = ''): unknown => {

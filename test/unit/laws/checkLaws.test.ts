@@ -5,6 +5,7 @@ import { transformation } from '../../../src/define/transformation.ts'
 import { mul } from '../../../src/expr/index.ts'
 import { checkLaws, structureIsKept, type Law } from '../../../src/laws/index.ts'
 import { hyperparameter } from '../../../src/options/number.ts'
+import { treeMap } from '../../../src/pytree/index.ts'
 import { counter } from '../../../src/rule/index.ts'
 import { adaptiveGradClip } from '../../../src/transforms/adaptiveGradClip.ts'
 import { scaleByLearningRate } from '../../../src/transforms/scaleByLearningRate.ts'
@@ -71,6 +72,41 @@ describe('checkLaws', () => {
   it('counts an error thrown by the transformation as broken', () => {
     const opt = scaleByLearningRate(() => NaN)
     expect(messageOf(() => checkLaws(opt, { runs: 3 }))).toMatch(/it threw OptfuseError: .*gave NaN/)
+  })
+
+  const momentum = trace(0.5)
+  const halves = fc.constantFrom({ w: Float32Array.of(1, 2) }, { w: Float32Array.of(1) })
+
+  it('catches updates of another shape, which cannot be applied', () => {
+    const opt: typeof momentum = {
+      ...momentum,
+      update: (...args) => {
+        const [updates, state] = momentum.update(...args)
+        return [treeMap((leaf) => (leaf instanceof Float32Array ? leaf.slice(1) : leaf), updates) as never, state]
+      },
+    }
+    expect(messageOf(() => checkLaws(opt, { runs: 3, params: halves }))).toMatch(
+      /breaks the law "structure, shape and dtype are kept".*Here: step 0, updates\.w: Float32Array of 1 in place of Float32Array of 2/s,
+    )
+  })
+
+  it('catches a transformation that writes to its gradients, though it writes the same each time', () => {
+    const opt: typeof momentum = {
+      ...momentum,
+      update: (...args) => {
+        treeMap((leaf) => (leaf instanceof Float32Array ? leaf.fill(0) : leaf), args[0])
+        return momentum.update(...args)
+      },
+    }
+    expect(messageOf(() => checkLaws(opt, { runs: 3, params: halves }))).toMatch(
+      /breaks the law "inputs are not mutated".*Here: step 0 wrote to the gradients/s,
+    )
+  })
+
+  it('refuses what is no transformation', () => {
+    const message = 'checkLaws: the subject must be a transformation, got an object.'
+    expect(messageOf(() => checkLaws({} as never))).toBe(message)
+    expect(messageOf(() => checkLaws((async () => momentum) as never))).toBe(message)
   })
 
   it('says so when the transformation refuses all trees drawn', () => {
