@@ -110,7 +110,25 @@ export { compile, type CompileOptions, type EngineName, type Run, type Snapshot,
 export * from './rule/index.ts'
 export * from './options/number.ts'
 export * from './options/choices.ts'
-export { type Given, type Resolved, type Schema } from './options/descriptor.ts'
+export {
+  type ChoiceDescriptor,
+  type CountFunction,
+  type CountRecordDescriptor,
+  type Descriptor,
+  type FlagDescriptor,
+  type Given,
+  type LabelsDescriptor,
+  type ListDescriptor,
+  type MaskDescriptor,
+  type NullableDescriptor,
+  type NumberDescriptor,
+  type RecordDescriptor,
+  type Resolved,
+  type ScheduleDescriptor,
+  type Schema,
+  type TransformationDescriptor,
+  type TransformationsDescriptor,
+} from './options/descriptor.ts'
 export {
   applyUpdates,
   globalNorm,

@@ -1,6 +1,7 @@
 /** Build and read the nested state of a transformation. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { show } from '../errors/show.ts'
+import { isRecord } from '../options/readOptions.ts'
 import type { Definition } from '../rule/index.ts'
 import type { Program, ProgramLink, ProgramSlot } from './compose.ts'
 
@@ -18,9 +19,6 @@ export const nestState = (definition: Definition, states: readonly LinkState[]):
   }
   return nest(definition)
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Where a link's state stands, such as `state[1].adam`. */
 export const statePath = ({ path }: ProgramLink): string =>

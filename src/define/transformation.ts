@@ -37,14 +37,13 @@ export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' | '
 export type RuleOptions<S> = { readonly [K in keyof S]: RuleOption<S[K]> }
 
 /**
- * What a rule reads: what flows in, what entered the chain around it, the parameter, its slots before the step, and the
- * extra arguments it needs.
+ * What a rule reads: what flows in, what entered the chain around it, its slots before the step, the extra arguments it
+ * needs, and, as `param`, the parameter if it needs `'params'`.
  */
 export type RuleInputs<T extends Slots, N extends Need = never> = {
   readonly update: Expr
   readonly gradient: Expr
-  readonly param: Expr
-} & { readonly [K in keyof T]: Expr } & { readonly [K in Exclude<N, 'params'>]: Expr }
+} & { readonly [K in keyof T]: Expr } & { readonly [K in N as K extends 'params' ? 'param' : K]: Expr }
 
 type CounterKeys<T> = { [K in keyof T]: T[K] extends { readonly kind: 'counter' } ? K : never }[keyof T]
 
@@ -104,7 +103,7 @@ const ruleOption = (name: string, key: string, descriptor: Descriptor, value: un
 
 const scopeOf = { counter: 'uniform', scalar: 'uniform', leafFlag: 'leaf', moment: 'element' } as const
 
-const reserved = ['update', 'gradient', 'param']
+const flowing = { update: input('update'), gradient: input('gradient'), param: input('param') }
 
 /**
  * Declare a gradient transformation: options, state, and the update rule for one element. From this one description the
@@ -147,7 +146,7 @@ export const transformation = <
   }
   const names = Object.keys(slots)
   const extras = needs.filter((each) => each !== 'params')
-  const clash = [...names, ...extras].find((each) => reserved.includes(each))
+  const clash = [...names, ...extras].find((each) => Object.hasOwn(flowing, each))
   if (clash !== undefined) refuse(`a slot cannot be called ${clash}; that is an input of every rule.`)
   const twice = extras.find((each) => names.includes(each))
   if (twice !== undefined) refuse(`${twice} is both a slot and an extra argument; rename one of them.`)
@@ -159,23 +158,20 @@ export const transformation = <
     const asExpressions = Object.fromEntries(
       entries.map(([key, value]) => [key, ruleOption(name, key, schema[key], value, hasCount)]),
     )
-    const slotInputs = Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])]))
     const inputs = {
-      update: input('update'),
-      gradient: input('gradient'),
-      param: input('param'),
-      ...slotInputs,
+      ...flowing,
+      ...Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])])),
       ...Object.fromEntries(extras.map((each) => [each, extra(each)])),
     }
     const outputs = named(place, (): Readonly<Record<string, Operand | undefined>> =>
-      // The records hold exactly the keys that the schema and the slots list.
-      rule(inputs as RuleInputs<T, N>, asExpressions as RuleOptions<S>),
+      // The records hold exactly the keys that the schema and the slots list. A rule in JavaScript may return nothing.
+      Object(rule(inputs as RuleInputs<T, N>, asExpressions as RuleOptions<S>)),
     )
     const stray = Object.keys(outputs).find((key) => key !== 'update' && !names.includes(key))
     if (stray !== undefined) refuse(`the rule returns ${stray}, which is not among its slots.`)
 
     const output = (key: string): Expr => {
-      const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slotInputs[key]) : undefined)
+      const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slot(key, 'uniform')) : undefined)
       if (value === undefined) return refuse(`the rule must return ${key}.`)
       const expr = named(place, () => lift(value, key))
       const type = slots[key]?.kind === 'leafFlag' ? 'boolean' : 'number'
@@ -183,12 +179,10 @@ export const transformation = <
     }
     const initial = (key: string): Expr => {
       const each = slots[key]
-      if (each.kind === 'scalar') return constant(each.initial)
-      if (each.kind !== 'moment') return constant(0)
-      if (typeof each.initial === 'number') return constant(each.initial)
-      if (each.initial === 'param') return input('param')
-      const option = asExpressions[each.initial]
-      return isExpr(option) ? option : refuse(`slot ${key} starts at option ${each.initial}, which is not a number.`)
+      const first = 'initial' in each ? each.initial : 0
+      if (typeof first === 'number') return constant(first)
+      const option = first === 'param' ? inputs.param : asExpressions[first]
+      return isExpr(option) ? option : refuse(`slot ${key} starts at option ${first}, which is not a number.`)
     }
     return fromDefinition({
       kind: 'rule',
@@ -204,7 +198,7 @@ export const transformation = <
   return Object.assign((...args: A) => make(positional(...args)), {
     factoryName: name,
     schema,
-    needsParams: needs.some((each) => each === 'params'),
+    needsParams: needs.length > extras.length,
     // `readOptions` checks the record, so an unchecked one from a spec is safe here.
     fromOptions: (options: Readonly<Record<string, unknown>>) => make(options as Given<S>),
   })

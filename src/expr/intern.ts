@@ -1,4 +1,5 @@
 /** Hash-consing: one object per distinct expression. @module */
+import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { NumberRange } from '../options/number.ts'
 import type { Axes } from './axes.ts'
 import type { LeafSet } from './leafSet.ts'
@@ -38,11 +39,18 @@ const identityOf = (value: object): number => {
   return nextIdentity
 }
 
+/** What JavaScript's own operators meet: without it they would make NaN of an expression. */
+const toPrimitive: PropertyDescriptor = {
+  value: (): never => {
+    throw new OptfuseError('invalid-rule', 'an expression is no number: write add(a, b), not a + b.')
+  },
+}
+
 const intern = <N extends Expr>(key: string, make: (id: number) => N): N => {
   const known = table.get(key)?.deref()
   // A key spells out the kind and all the fields, so the node found under it is an N.
   if (known !== undefined) return known as N
-  const node = make(nextId++)
+  const node = Object.defineProperty(make(nextId++), Symbol.toPrimitive, toPrimitive)
   table.set(key, new WeakRef(node))
   cleaner.register(node, key)
   return node

@@ -10,7 +10,7 @@ import { isSymbolic } from '../options/symbolic.ts'
 export type Operand = Expr | number
 
 /** Whether a value is an expression. */
-export const isExpr = (value: unknown): value is Expr => typeof value === 'object' && value !== null && 'kind' in value
+export const isExpr = (value: unknown): value is Expr => typeof value === 'object' && value !== null && 'scope' in value
 
 /**
  * The expression of an operand.

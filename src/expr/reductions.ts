@@ -1,5 +1,6 @@
 /** Reductions of element values, and the means and norms made of them. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { reduce, size } from './intern.ts'
 import type { Expr, Extent } from './node.ts'
 import { lift, type Operand } from './operand.ts'
@@ -9,6 +10,15 @@ import { sqrt } from './operations/elementary.ts'
 import { dot, max, min, sum, sumOfSquares, type Reduction } from './reduction.ts'
 
 const reduceOver = (reduction: Reduction, over: Extent, operands: readonly Operand[]): Expr => {
+  const axes = typeof over === 'object' ? over : undefined
+  const name: unknown = axes === undefined ? over : axes.name
+  // JavaScript lets other extents through, which no engine could run over.
+  if ((name === 'tree' || name === 'leaf') !== (axes === undefined)) {
+    throw new OptfuseError(
+      'invalid-rule',
+      `${reduction.name} is over 'tree', 'leaf' or axes of another name, such as exceptFirst; got ${show(name)}.`,
+    )
+  }
   const args = operands.map((operand, i) => lift(operand, `argument ${i + 1} of ${reduction.name}`))
   for (const arg of args) {
     if (arg.type === 'boolean') {

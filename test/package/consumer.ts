@@ -100,6 +100,8 @@ export const makeConsumer = (): Consumer => {
         strict: true,
         exactOptionalPropertyTypes: true,
         noEmit: true,
+        // What is exported has to be one that declarations can name.
+        declaration: true,
         types: [],
       }
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['main.ts'] }))

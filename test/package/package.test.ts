@@ -158,7 +158,22 @@ describe('with its peers beside it', () => {
     const [updates, state] = opt.update(params, opt.init(params), params)
     export const w: Float32Array = state[1][0].mu.layer.w
     export const b: number = updates.layer.b
-    export const view: Float64Array = compile(opt, params).params.layer.b`
+    export const view: Float64Array = compile(opt, params).params.layer.b
+    import { choice, counter, flag, hyperparameter, leafFlag, list, moment, nullable, number, scalar, transformation } from 'optfuse'
+    import { mul } from 'optfuse/expr'
+    export const options = {
+      size: hyperparameter(2), name: choice('a', 'b'), sure: flag(true), limit: nullable(number(1)), all: list(number(1)),
+    }
+    export const larger = transformation(
+      {
+        name: 'larger',
+        options,
+        state: { count: counter(), mu: moment(), sum: scalar(0), seen: leafFlag() },
+        needs: ['params', 'value'],
+        rule: ({ update, param, value, mu, sum, seen }, { size }) => ({ update: mul(update, size), mu, sum, seen }),
+      },
+      (size: number | ((count: number) => number) = 2) => ({ size, all: [1] }),
+    )`
 
   for (const resolution of ['nodenext', 'bundler'] as const) {
     it(`type-checks where modules resolve as in ${resolution}`, { timeout: MINUTE }, () => {

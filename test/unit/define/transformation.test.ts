@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { transformation } from '../../../src/define/transformation.ts'
-import { add, any, greater, mul, not, or, select, slot, type Expr } from '../../../src/expr/index.ts'
+import {
+  add,
+  any,
+  constant,
+  greater,
+  mean,
+  mul,
+  norm,
+  not,
+  or,
+  select,
+  slot,
+  type Expr,
+} from '../../../src/expr/index.ts'
 import type { RuleDefinition } from '../../../src/rule/index.ts'
 import { nullable } from '../../../src/options/choices.ts'
 import { hyperparameter, number, requiredHyperparameter } from '../../../src/options/number.ts'
@@ -30,6 +43,45 @@ describe('a rule that does not fit its slots is refused by the name of the trans
       'loose: argument 2 of add must be an expression or a number, got undefined.',
     ],
   ]
+  const alone: readonly (readonly [string, (update: Expr) => unknown, string])[] = [
+    ['nothing', () => undefined, 'loose: the rule must return update.'],
+    [
+      'arithmetic of JavaScript',
+      (update) => ({ update: Number(update) * 2 }),
+      'loose: an expression is no number: write add(a, b), not a + b.',
+    ],
+    [
+      'a comparison of JavaScript',
+      (update) => ({ update: update > constant(0) ? 1 : 0 }),
+      'loose: an expression is no number',
+    ],
+    ['a function of Math', (update) => ({ update: Math.sqrt(update as never) }), 'loose: an expression is no number'],
+    [
+      'no extent',
+      (update) => ({ update: norm(update, undefined as never) }),
+      "sumOfSquares is over 'tree', 'leaf' or axes of another name",
+    ],
+    ['an unknown extent', (update) => ({ update: mean(update, 'row' as never) }), 'such as exceptFirst; got "row".'],
+    [
+      'axes with a taken name',
+      (update) => ({ update: norm(update, { name: 'leaf', of: () => [] }) }),
+      'such as exceptFirst; got "leaf".',
+    ],
+    [
+      'a descriptor',
+      (update) => ({ update: mul(update, number(2) as never) }),
+      'argument 2 of mul must be an expression',
+    ],
+  ]
+  test.each(alone)('%s', (_, rule, message) => {
+    const make = transformation(
+      { name: 'loose', options: {}, state: {}, rule: (({ update }: { update: Expr }) => rule(update)) as never },
+      () => ({}),
+    )
+    expect(make).toThrow(message)
+    expect(make).toThrow(expect.objectContaining({ code: 'invalid-rule', transformation: 'loose' }))
+  })
+
   test.each(cases)('%s', (_, rule, message) => {
     expect(() => loose(rule)()).toThrow(message)
     expect(() => loose(rule)()).toThrow(expect.objectContaining({ code: 'invalid-rule', transformation: 'loose' }))
