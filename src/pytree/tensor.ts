@@ -5,8 +5,8 @@ import { isFloatArray } from './floatArray.ts'
 import type { FloatArray } from './dtype.ts'
 import { isShape, shapeSize } from './shape.ts'
 
-/** A registered symbol, so that two copies of the library recognise each other's tensors. */
-const brand = Symbol.for('optfuse.tensor')
+/** A key and no symbol: it is kept by `structuredClone`, on the way to a worker, and known to other copies of the library. */
+const brand = 'optfuse.tensor'
 
 /** A leaf with a shape. Made by `tensor`; a hand-written `{ data, shape }` is an ordinary subtree. */
 export interface Tensor<D extends FloatArray = FloatArray> {
@@ -22,7 +22,8 @@ export const tensorUnchecked = <D extends FloatArray>(data: D, shape: readonly n
 
 /**
  * A leaf with a shape: rules that work along axes need one, and shapes are compared exactly, never broadcast.
- * The record and its shape are frozen; the buffer is used as given, not copied.
+ * The record and its shape are frozen; the buffer is used as given, not copied. `structuredClone` and `postMessage` keep it a
+ * tensor.
  *
  * @param data the elements in row-major order, a `Float32Array` or `Float64Array`
  * @param shape the dimensions, whole and non-negative; their product is `data.length`
