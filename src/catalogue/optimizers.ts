@@ -3,11 +3,18 @@ import { adadelta } from '../optimizers/adadelta.ts'
 import { adagrad } from '../optimizers/adagrad.ts'
 import { adam } from '../optimizers/adam.ts'
 import { adamax } from '../optimizers/adamax.ts'
+import { adamaxw } from '../optimizers/adamaxw.ts'
 import { adamw } from '../optimizers/adamw.ts'
+import { adan } from '../optimizers/adan.ts'
+import { ademamix } from '../optimizers/ademamix.ts'
+import { adopt } from '../optimizers/adopt.ts'
 import { amsgrad } from '../optimizers/amsgrad.ts'
+import { lamb } from '../optimizers/lamb.ts'
+import { lars } from '../optimizers/lars.ts'
 import { localGains } from '../optimizers/localGains.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
+import { optimisticGradientDescent } from '../optimizers/optimisticGradientDescent.ts'
 import { rmsprop } from '../optimizers/rmsprop.ts'
 import { rprop } from '../optimizers/rprop.ts'
 import { sgd } from '../optimizers/sgd.ts'
@@ -54,6 +61,16 @@ export const optimizers: readonly CatalogueRow[] = [
     examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
     laws: ['odd'],
   }),
+  row(adamaxw, {
+    kind: 'optimizer',
+    paper:
+      'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
   row(adamw, {
     kind: 'optimizer',
     paper: 'Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
@@ -62,6 +79,34 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
       { learningRate: rising, weightDecay: decreasing, nesterov: true },
     ],
+  }),
+  row(adan, {
+    kind: 'optimizer',
+    paper: 'Xie et al. 2022, https://arxiv.org/abs/2208.06677',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.7, b3: 0.9, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
+  row(ademamix, {
+    kind: 'optimizer',
+    paper: 'Pagliardini, Ablin and Grangier 2024, https://arxiv.org/abs/2409.03137',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b3: 0.99, alpha: 2, weightDecay: 0.1 },
+      { learningRate: rising, alpha: rising, weightDecay: decreasing },
+    ],
+  }),
+  row(adopt, {
+    kind: 'optimizer',
+    paper: 'Taniguchi et al. 2024, https://arxiv.org/abs/2411.02853',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, nesterov: true },
+      { learningRate: rising, useClipping: false },
+    ],
+    laws: ['odd'],
   }),
   row(amsgrad, {
     kind: 'optimizer',
@@ -72,6 +117,24 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: rising, biasCorrectionMu: false, biasCorrectionNu: false },
     ],
     laws: ['odd'],
+  }),
+  row(lamb, {
+    kind: 'optimizer',
+    paper: 'You et al. 2019, https://arxiv.org/abs/1904.00962',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
+  row(lars, {
+    kind: 'optimizer',
+    paper: 'You, Gitman and Ginsburg 2017, https://arxiv.org/abs/1708.03888',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.1, trustCoefficient: 0.1, eps: 1e-3, weightDecay: 0.1, momentum: 0.5, nesterov: true },
+      { learningRate: rising, weightDecay: decreasing, momentum: decreasing },
+    ],
   }),
   row(localGains, {
     kind: 'optimizer',
@@ -97,6 +160,16 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
       { learningRate: rising, weightDecay: decreasing },
     ],
+  }),
+  row(optimisticGradientDescent, {
+    kind: 'optimizer',
+    paper: 'Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.1, alpha: 0.5, beta: 2 },
+      { learningRate: rising, beta: decreasing },
+    ],
+    laws: ['linear', 'odd'],
   }),
   row(polyakSgd, {
     kind: 'optimizer',

@@ -18,9 +18,13 @@ import { scale } from '../transforms/scale.ts'
 import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
 import { scaleByAdam } from '../transforms/scaleByAdam.ts'
 import { scaleByAdamax } from '../transforms/scaleByAdamax.ts'
+import { scaleByAdan } from '../transforms/scaleByAdan.ts'
+import { scaleByAdemamix } from '../transforms/scaleByAdemamix.ts'
+import { scaleByAdopt } from '../transforms/scaleByAdopt.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
+import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
 import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
 import { scaleByRms } from '../transforms/scaleByRms.ts'
 import { scaleByRprop } from '../transforms/scaleByRprop.ts'
@@ -28,6 +32,7 @@ import { scaleByRss } from '../transforms/scaleByRss.ts'
 import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
 import { scaleByStddev } from '../transforms/scaleByStddev.ts'
+import { scaleByTrustRatio } from '../transforms/scaleByTrustRatio.ts'
 import { setToZero } from '../transforms/setToZero.ts'
 import { swa } from '../transforms/swa.ts'
 import { trace } from '../transforms/trace.ts'
@@ -148,6 +153,24 @@ export const transformations: readonly CatalogueRow[] = [
     examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3 }, { b1: decreasing }],
     laws: ['odd'],
   }),
+  row(scaleByAdan, {
+    kind: 'transformation',
+    paper: 'Xie et al. 2022, https://arxiv.org/abs/2208.06677',
+    examples: [{}, { b1: 0.5, b2: 0.7, b3: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b2: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByAdemamix, {
+    kind: 'transformation',
+    paper: 'Pagliardini, Ablin and Grangier 2024, https://arxiv.org/abs/2409.03137',
+    examples: [{}, { b1: 0.5, b2: 0.9, b3: 0.99, alpha: 2, eps: 1e-3, epsRoot: 1e-4 }, { alpha: rising }],
+    laws: ['odd'],
+  }),
+  row(scaleByAdopt, {
+    kind: 'transformation',
+    paper: 'Taniguchi et al. 2024, https://arxiv.org/abs/2411.02853',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, nesterov: true }, { b2: decreasing, useClipping: false }],
+    laws: ['odd'],
+  }),
   row(scaleByAmsgrad, {
     kind: 'transformation',
     paper: 'Reddi, Kale and Kumar 2018, https://arxiv.org/abs/1904.09237',
@@ -169,6 +192,12 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
     examples: [{}, { increase: 0.5, decrease: 0.5, minGain: 0.5, maxGain: 2 }, { increase: decreasing }],
     laws: ['odd'],
+  }),
+  row(scaleByOptimisticGradient, {
+    kind: 'transformation',
+    paper: 'Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511',
+    examples: [{}, { alpha: 0.5, beta: 2 }, { beta: decreasing }],
+    laws: ['linear', 'odd'],
   }),
   row(scaleByPolyak, {
     kind: 'transformation',
@@ -222,6 +251,12 @@ export const transformations: readonly CatalogueRow[] = [
       { decay: 0.5, eps: 1e-3, epsInSqrt: false },
       { decay: decreasing, biasCorrection: true, initialScale: 0.5 },
     ],
+    laws: ['odd'],
+  }),
+  row(scaleByTrustRatio, {
+    kind: 'transformation',
+    paper: 'You, Gitman and Ginsburg 2017, https://arxiv.org/abs/1708.03888',
+    examples: [{}, { minNorm: 0.1, trustCoefficient: 0.5, eps: 1e-3 }, { trustCoefficient: decreasing }],
     laws: ['odd'],
   }),
   row(setToZero, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),

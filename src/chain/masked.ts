@@ -56,7 +56,8 @@ export const masked = wrapper(
     options,
     define: (given) => ({
       names: ['innerState'],
-      masks: masksOf([maskSet('masked', given.mask)]),
+      // A mask of all leaves is none.
+      ...(given.mask === true ? {} : { masks: masksOf([maskSet('masked', given.mask)]) }),
       links: [definitionOf(given.inner, 'masked', 'its first argument')],
     }),
   },

@@ -1,5 +1,6 @@
 /** Print expressions as text or LaTeX. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { asNorm } from './asNorm.ts'
 import { nameOfScope } from './intern.ts'
 import type { Expr, SizeNode } from './node.ts'
 import type { Precedence } from './notation.ts'
@@ -104,6 +105,21 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
     return `n_{\\text{${extent}}${within === undefined ? '' : `, ${print(within, { as })}`}}`
   }
 
+  /** A norm or a root mean square under its own name, unless a part of it has another. */
+  const normText = (expr: Expr): string | undefined => {
+    const norm = asNorm(expr)
+    if (norm === undefined || names.has(norm.sum)) return undefined
+    const { sum: squares, count } = norm
+    const isMean = count !== undefined
+    if (isMean && (count.kind !== 'size' || count.over !== squares.over || count.within !== undefined)) return undefined
+    const over = nameOfScope(squares.over)
+    const inner = textOf(squares.args[0], loose)
+    if (!latex) return `${isMean ? 'rms' : 'norm'}_${over}(${inner})`
+    return isMean
+      ? `\\operatorname{rms}_{\\text{${over}}} \\left( ${inner} \\right)`
+      : `\\left\\lVert ${inner} \\right\\rVert_{\\text{${over}}}`
+  }
+
   const show = (expr: Expr): Printed => {
     const name = names.get(expr)
     if (name !== undefined) return atom(named(name))
@@ -124,6 +140,8 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
       case 'member':
         return atom(latex ? `\\text{${expr.set.name}}` : expr.set.name)
       case 'apply': {
+        const norm = normText(expr)
+        if (norm !== undefined) return atom(norm)
         const notation = notationOf(expr.operation.name, expr.args.length, latex ? 'latex' : 'text')
         const args = expr.args.map((arg, i) => textOf(arg, notation.needs[i]))
         return { text: notation.print(args), precedence: notation.precedence }

@@ -2,7 +2,7 @@
 import type { Expr } from '../expr/index.ts'
 import { tooLarge, type Budget } from './budget.ts'
 import { createFactoring, type Factored } from './factoring.ts'
-import { atomIn, noFactors, vanishes, type Factor, type Fraction } from './fraction.ts'
+import { areAlike, atomIn, noFactors, vanishes, type Factor, type Fraction } from './fraction.ts'
 import type { Interval } from './interval.ts'
 import {
   addPolynomials,
@@ -187,7 +187,7 @@ export const createField = ({ terms, spend }: Budget): Field => {
 
   const negate = (a: Fraction): Fraction => ({ top: scalePolynomial(a.top, minus(one)), bottom: a.bottom })
   const subtract = (a: Fraction, b: Fraction): Fraction => add(a, negate(b))
-  const same = (a: Fraction, b: Fraction): boolean => a === b || vanishes(subtract(a, b))
+  const same = (a: Fraction, b: Fraction): boolean => areAlike(a, b) || vanishes(subtract(a, b))
 
   const atom: Field['atom'] = (operation, args, facts) => {
     const found = byOperation

@@ -31,3 +31,21 @@ export const atomIn = (a: Polynomial): number | undefined => {
 
 /** The bottom of what is no quotient. */
 export const noFactors: ReadonlyMap<string, Factor> = new Map()
+
+/** Whether two fractions are written alike, so that nothing need be worked out to see that they are equal. */
+export const areAlike = (a: Fraction, b: Fraction): boolean =>
+  a === b ||
+  (a.top.size === b.top.size &&
+    a.bottom.size === b.bottom.size &&
+    [...a.bottom].every(([key, { power }]) => b.bottom.get(key)?.power === power) &&
+    [...a.top].every(
+      ([
+        key,
+        {
+          coefficient: { n, d },
+        },
+      ]) => {
+        const other = b.top.get(key)?.coefficient
+        return other?.n === n && other.d === d
+      },
+    ))

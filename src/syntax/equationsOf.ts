@@ -39,7 +39,8 @@ export const namesInEquations = (source: string): readonly string[] => {
  * The transformation that equations describe, for one element: what flows in is `u`, the gradient that entered the chain
  * `g`, the parameter `θ`, the step count `count`, which is 0 at first, `t` is `count + 1`, and `value` is the loss, given as an extra argument. `mu' = …` says what the
  * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so; `Δθ = …` or `u' = …` is
- * what flows out. Any other name that an equation defines is short for its right side.
+ * what flows out. `norm_leaf(x)` is the norm over the leaf, `norm_tree(x)` over the tree; likewise `rms_`, `sum_`, `sumOfSquares_`,
+ * `max_` and `min_`. Any other name that an equation defines is short for its right side.
  *
  * @param names what else names stand for
  * @throws OptfuseError `invalid-syntax`, with the place

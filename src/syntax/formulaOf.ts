@@ -18,10 +18,14 @@ import {
   mod,
   mul,
   neg,
+  norm,
   notEqual,
   pow,
+  reduceMax,
+  reduceMin,
   reduceSum,
   reduceSumOfSquares,
+  rms,
   select,
   sign,
   sqrt,
@@ -37,7 +41,22 @@ import { syntaxError } from './tokens.ts'
 const sum = (x: Expr): Expr =>
   x.kind === 'apply' && x.operation.name === 'square' ? reduceSumOfSquares(x.args[0], 'tree') : reduceSum(x, 'tree')
 
-const unary = { abs, exp, floor, log, neg, sign, sqrt, tanh, Σ: sum }
+/** Over the leaf and over the tree, under the names that formulas are printed with. */
+const reductions = {
+  max_leaf: (x: Expr) => reduceMax(x, 'leaf'),
+  max_tree: (x: Expr) => reduceMax(x, 'tree'),
+  min_leaf: (x: Expr) => reduceMin(x, 'leaf'),
+  min_tree: (x: Expr) => reduceMin(x, 'tree'),
+  norm_leaf: (x: Expr) => norm(x, 'leaf'),
+  norm_tree: (x: Expr) => norm(x, 'tree'),
+  rms_leaf: (x: Expr) => rms(x, 'leaf'),
+  rms_tree: (x: Expr) => rms(x, 'tree'),
+  sumOfSquares_leaf: (x: Expr) => reduceSumOfSquares(x, 'leaf'),
+  sumOfSquares_tree: (x: Expr) => reduceSumOfSquares(x, 'tree'),
+  sum_leaf: (x: Expr) => reduceSum(x, 'leaf'),
+  sum_tree: (x: Expr) => reduceSum(x, 'tree'),
+}
+const unary = { abs, exp, floor, log, neg, sign, sqrt, tanh, Σ: sum, ...reductions }
 const binary = { div, equal, greater, greaterOrEqual, less, lessOrEqual, max, min, mod, notEqual, sub }
 /** The functions and operations of formulas. */
 export const functions: readonly string[] = [

@@ -28,6 +28,8 @@ CASES = [
     ("scaleByRss", {}, [[NAN], [1]], [0]),
     ("scaleByPolyak", {}, [[INF, 1]], [0, 0]),
     ("scaleByPolyak", {}, [[1e20]], [0]),
+    ("scaleByTrustRatio", {}, [[0, 1e20]], [3, 4]),
+    ("scaleByTrustRatio", {}, [[INF, 1]], [3, 4]),
 ]
 
 

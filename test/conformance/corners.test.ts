@@ -32,6 +32,8 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[NaN], [NaN]],
   [[NaN, NaN]],
   [[Math.fround(Math.fround(1e20) * Math.fround(1 / Math.fround(1e20) ** 2))]],
+  [[0, 5]],
+  [[NaN, NaN]],
 ]
 
 describe('in the corners where optax does otherwise', () => {

@@ -1,5 +1,6 @@
 """The implementations that conformance vectors are taken from: optax, torch, and numpy where neither has the method."""
 
+import inspect
 import re
 
 import jax
@@ -25,7 +26,7 @@ def is_schedule(value):
 
 
 def make_option(name, value, paths=()):
-  if name == "mask":
+  if name == "mask" or name.endswith("_mask"):
     return value if value is None else leaf_values(value, paths)
   if name == "boundaries_and_scales":
     return {int(boundary): scale for boundary, scale in value.items()}
@@ -88,7 +89,10 @@ def make_optax(spec, paths=()):
   factory = getattr(optax, snake(name), None) or getattr(optax.contrib, snake(name))
   options = make_options(options, paths)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
-    factory = optax.inject_hyperparams(factory)
+    # What is a function by default is no schedule.
+    parameters = inspect.signature(factory).parameters.items()
+    functions = [option for option, parameter in parameters if callable(parameter.default)]
+    factory = optax.inject_hyperparams(factory, static_args=[each for each in functions if each not in options])
   return factory(**options)
 
 

@@ -84,6 +84,15 @@ export const momentumTheorems: TheoremGroup = {
       right: 'chain(momentum(d), biasCorrection(d, 0))',
     },
     {
+      name: 'optimistic-without-change',
+      kind: 'equal',
+      statement: 'An optimistic step that gives the change of the gradient no weight is a scaled one.',
+      paper: 'Mokhtari, Ozdaglar and Pattathil 2019, equation 16',
+      given: { a: anything },
+      left: 'scaleByOptimisticGradient({ alpha: a, beta: 0 })',
+      right: 'scale(a)',
+    },
+    {
       name: 'velocity-under-a-constant-gradient',
       kind: 'equal',
       statement: 'Under a constant gradient c, the n-th step of momentum is c·(1 - dⁿ)/(1 - d).',

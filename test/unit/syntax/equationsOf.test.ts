@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hyper } from '../../../src/expr/index.ts'
 import { equationsOf } from '../../../src/syntax/equationsOf.ts'
-import { stateAfter, updatesOf } from '../transforms/drive.ts'
+import { stateAfter, stepOnce, updatesOf } from '../transforms/drive.ts'
 import { expectNumbers } from '../transforms/expectNumbers.ts'
 
 describe('equationsOf', () => {
@@ -17,6 +17,15 @@ describe('equationsOf', () => {
 
   it('takes names for what is given, and short names in any order', () => {
     expectNumbers(updatesOf(equationsOf("u' = s·u, s = lr/2", { lr: hyper('lr', 8) }), [3]), [12])
+  })
+
+  it('measures leaves and trees under the names that formulas are printed with', () => {
+    const params = { a: Float64Array.of(3, 4), b: 12 }
+    expect(stepOnce(equationsOf("u' = norm_leaf(u) + 100·norm_tree(u)"), params)).toEqual({
+      a: Float64Array.of(1305, 1305),
+      b: 1312,
+    })
+    expect(stepOnce(equationsOf("u' = max_leaf(u) + 100·rms_tree(u)²"), params).b).toBeCloseTo(12 + (100 * 169) / 3, 9)
   })
 
   it.each([
