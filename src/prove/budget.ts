@@ -14,11 +14,8 @@ export const tooLarge = (what: string): never => {
   throw new OptfuseError('too-large', `the proof needs ${what}; prove smaller parts, or give numbers for symbols.`)
 }
 
-/**
- * A budget of so many operations, by default about two seconds'. What is proved of this library takes a hundredth, but for
- * LAMB, whose trust ratio is of a norm of Adam's quotient, and takes two thirds.
- */
-export const createBudget = ({ terms = 5_000, operations = 1_000_000 } = {}): Budget => {
+/** A budget of so many operations, by default about a second's. What is proved of this library takes a fiftieth at most. */
+export const createBudget = ({ terms = 5_000, operations = 500_000 } = {}): Budget => {
   let spent = 0
   return {
     terms,

@@ -57,7 +57,7 @@ export const createNormalizer = (context: Context): Normalizer => {
     demands.set(current, [...(demands.get(current) ?? []), { demand: what, expr, always: needed }])
   }
   const apply = createOperations(field, bounds, functions, createConditions(field, bounds, functions), rely)
-  const { leafAtom, sumOver, extremeOver, sizeOf } = createReductions(field, bounds, functions, rely)
+  const { leafAtom, sumOver, sumOfSquaresOver, extremeOver, sizeOf } = createReductions(field, bounds, functions, rely)
 
   const leaf = (expr: Expr, binder: Binder): Fraction | undefined => {
     const given = isBound(expr.scope, binder) ? undefined : values.get(expr)
@@ -135,9 +135,8 @@ export const createNormalizer = (context: Context): Normalizer => {
         current = expr
         if (a === undefined || (args.length === 2 && b === undefined)) return undefined
         if (reduction.combine !== 'add') return extremeOver(a, expr, binder)
-        const each =
-          reduction.prepare === 'identity' ? a : multiply(a, reduction.prepare === 'square' ? a : (b ?? nought))
-        return sumOver(each, over, binder)
+        if (reduction.prepare === 'square') return sumOfSquaresOver(a, over, binder)
+        return sumOver(reduction.prepare === 'identity' ? a : multiply(a, b ?? nought), over, binder)
       }
       case 'scheduled': {
         const formula = formulaOfSchedule(expr.schedule, expr.count)

@@ -1,5 +1,14 @@
 /** Sums and extremes over the tree, a leaf or axes. @module */
-import { reduceMax, reduceMin, reduceSum, size, type Expr, type Extent, type Scope } from '../expr/index.ts'
+import {
+  reduceMax,
+  reduceMin,
+  reduceSum,
+  reduceSumOfSquares,
+  size,
+  type Expr,
+  type Extent,
+  type Scope,
+} from '../expr/index.ts'
 import type { ReduceNode } from '../expr/node.ts'
 import { extentName, isBound, isFixed, type Binder } from './binder.ts'
 import type { Bounds } from './bounds.ts'
@@ -17,10 +26,14 @@ export interface Reductions {
   /** A leaf of expressions, one of its own for every use within a reduction over which it varies. */
   readonly leafAtom: (operation: string, scope: Scope, binder: Binder, facts: AtomFacts) => Fraction
   readonly sumOver: (a: Fraction, over: Extent, binder: Binder) => Fraction
+  readonly sumOfSquaresOver: (a: Fraction, over: Extent, binder: Binder) => Fraction
   readonly extremeOver: (a: Fraction, node: ReduceNode, binder: Binder) => Fraction
   /** How many elements there are. */
   readonly sizeOf: (over: Extent, binder: Binder) => Fraction
 }
+
+/** The most terms whose squares are multiplied out. */
+const FEW = 6
 
 const powersOf = (powers: Monomial, keep: (id: number) => boolean): Monomial =>
   powers.filter((_, i) => keep(powers[i - (i % 2)]))
@@ -77,6 +90,16 @@ export const createReductions = (field: Field, bounds: Bounds, { isNatural }: Fu
       }
     })
 
+  /** Of many terms the sum stays as it is: their products, each with a sum of its own, would be more than a proof can carry. */
+  const sumOfSquaresOver = (a: Fraction, over: Extent, binder: Binder): Fraction =>
+    a.top.size <= FEW
+      ? sumOver(multiply(a, a), over, binder)
+      : atom(reductionName('sumOfSquares', over, binder), [a], () => ({
+          expr: () => reduceSumOfSquares(exprOf(a), over),
+          interval: nonNegative,
+          natural: isNatural(a),
+        }))
+
   const sizeOf = (over: Extent, binder: Binder): Fraction => {
     const expr = size(over)
     return leafAtom(`size ${extentName(over)}`, expr.scope, binder, {
@@ -100,5 +123,5 @@ export const createReductions = (field: Field, bounds: Bounds, { isNatural }: Fu
     }))
   }
 
-  return { leafAtom, sumOver, extremeOver, sizeOf }
+  return { leafAtom, sumOver, sumOfSquaresOver, extremeOver, sizeOf }
 }

@@ -127,15 +127,6 @@ export const adamTheorems: TheoremGroup = {
       right: 'scaleByAdam({ b1, b2, eps })',
     },
     {
-      name: 'trust-ratio-ignores-scale',
-      kind: 'equal',
-      statement: 'Without epsilon, a step by the trust ratio does not see the scale of the gradient.',
-      paper: 'You, Gitman and Ginsburg 2017, section 4',
-      given: { c: { ...positive, drawn: [0.1, 10] } },
-      left: 'scaleByTrustRatio()',
-      right: 'chain(scale(c), scaleByTrustRatio())',
-    },
-    {
       name: 'nadam-is-adam-looking-ahead',
       kind: 'equal',
       statement: 'NAdam is Adam with Nesterov’s momentum as its first moment.',

@@ -8,8 +8,9 @@ describe('wideNorms', () => {
   it('takes the root of the sum that is in range', () => {
     const { update } = wideNorms(compose(normalizeByUpdateNorm({ eps: 0 }).definition))
     const [small, large] = [2 ** -60, 2 ** 80]
-    const sum = (scale: string) => `sumOfSquares_tree(gradient${scale})`
-    const wide = `select(${sum('')} < ${small}, sqrt(${sum(` * ${large}`)}) * ${1 / large}, select(isFinite(${sum('')}), sqrt(${sum('')}), sqrt(${sum(` * ${1 / large}`)}) * ${large}))`
+    const sum = 'sumOfSquares_tree(gradient)'
+    const normOf = (scale: string) => `norm_tree(gradient${scale})`
+    const wide = `select(${sum} < ${small}, ${normOf(` * ${large}`)} * ${1 / large}, select(isFinite(${sum}), ${normOf('')}, ${normOf(` * ${1 / large}`)} * ${large}))`
     expect(print(update)).toContain(wide)
   })
 
