@@ -14,6 +14,7 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
+import { asciiOnly } from './asciiOnly.js'
 import { eagerFunctions } from './eagerFunctions.js'
 import { pureConstants } from './pureConstants.js'
 
@@ -48,7 +49,7 @@ const bundle = await rolldown({
   platform: 'neutral',
   // What is not the library's own stays an import.
   external: /^[^./]/,
-  plugins: [eagerFunctions, pureConstants],
+  plugins: [eagerFunctions, pureConstants, asciiOnly],
 })
 await bundle.write({
   dir: options.out,

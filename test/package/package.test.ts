@@ -107,6 +107,13 @@ describe('the packed library', () => {
     expect(names.filter((name) => !code.includes(`const ${name} = (function(`))).toEqual([])
   })
 
+  it('is written in ASCII, without which engines keep the text of a file in two bytes a character', () => {
+    const folder = join(consumer.folder, 'node_modules/optfuse')
+    const code = consumer.packed.filter((file) => /^(?:bin|dist)\/.*\.js$/.test(file))
+    expect(code.length).toBeGreaterThan(entryPoints.length)
+    expect(code.filter((file) => /[^\0-\x7F]/.test(readFileSync(join(folder, file), 'utf8')))).toEqual([])
+  })
+
   for (const { way, names, budget } of budgets) {
     it(`weighs less than ${budget} bytes bundled, compressed, with AdamW and ${way}`, async () => {
       const { code, gzipped } = await bundle(consumer.folder, `export { ${names} } from 'optfuse'`)
