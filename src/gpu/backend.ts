@@ -1,4 +1,5 @@
 /** What the engine asks of WebGPU and of WebGL: arrays, kernels, and how elements are spelled in a kernel. @module */
+import type { WebgpuType } from './webgpuType.ts'
 
 /** How many elements a block has: every leaf begins a new one, so what belongs to a leaf is looked up by block. */
 export const BLOCK = 1024
@@ -18,7 +19,7 @@ export type Reader = 'elements' | 'steps'
 export interface DeviceArray {
   readonly shape: Shape
   /** On WebGPU, the buffer: the numbers of an entry side by side. */
-  readonly buffer: GPUBuffer | undefined
+  readonly buffer: WebgpuType<'GPUBuffer'> | undefined
   /** What gpu.js takes as the argument. */
   readonly handle: (reader: Reader) => unknown
 }
@@ -76,7 +77,7 @@ export interface Backend {
   readonly mode: 'webgpu' | 'webgl2'
   readonly dialect: Dialect
   /** On WebGPU, the device. */
-  readonly device: GPUDevice | undefined
+  readonly device: WebgpuType<'GPUDevice'> | undefined
   /** The most entries an array may have. */
   readonly maxEntries: (components: number) => number
   readonly upload: (shape: Shape) => Upload

@@ -1,6 +1,7 @@
 /** What is used of gpu.js, whose own declarations lack part of it, and how it is loaded. @module */
 import { loadPeer } from '../errors/loadPeer.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import type { WebgpuType } from './webgpuType.ts'
 
 /** What a kernel takes and gives on the device: a texture of WebGL, or a buffer of WebGPU with a shape. */
 export interface GpuJsArray {
@@ -9,7 +10,7 @@ export interface GpuJsArray {
   /** How many numbers an element has. */
   componentCount?: number
   /** WebGPU. */
-  readonly buffer?: GPUBuffer
+  readonly buffer?: WebgpuType<'GPUBuffer'>
   readonly delete: () => void
   /** WebGL: the texels, four numbers each. */
   readonly renderRawOutput?: () => Float32Array
@@ -17,8 +18,8 @@ export interface GpuJsArray {
 
 /** The device of WebGPU kernels. */
 export interface GpuJsContext {
-  readonly adapter: GPUAdapter | null
-  readonly device: GPUDevice
+  readonly adapter: WebgpuType<'GPUAdapter'> | null
+  readonly device: WebgpuType<'GPUDevice'>
   isLost: boolean
 }
 
@@ -52,7 +53,7 @@ export interface GpuJs {
   readonly GPU: (new (settings: { readonly mode: string }) => GpuJsInstance) & { readonly isWebGL2Supported: boolean }
   readonly WebGPUContext: { acquire: () => Promise<GpuJsContext> }
   readonly WebGPUBufferResult: new (settings: {
-    readonly buffer: GPUBuffer
+    readonly buffer: WebgpuType<'GPUBuffer'>
     readonly output: readonly number[]
     readonly componentCount: number
     readonly context: GpuJsContext

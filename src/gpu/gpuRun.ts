@@ -4,10 +4,11 @@ import type { StepArguments } from '../compile/resident.ts'
 import type { FloatArray, Tensor } from '../pytree/index.ts'
 import type { Need } from '../rule/index.ts'
 import type { GpuChoice } from './openBackend.ts'
+import type { WebgpuType } from './webgpuType.ts'
 
 /** Where a leaf lies in a buffer of the device, as float32 numbers. */
 export interface GpuRegion {
-  readonly buffer: GPUBuffer
+  readonly buffer: WebgpuType<'GPUBuffer'>
   /** Bytes before the leaf, a multiple of 4096. */
   readonly offset: number
   /** Elements. */

@@ -4,6 +4,7 @@ import type { Backend } from './backend.ts'
 import { loadGpuJs, type GpuJs, type GpuJsContext, type GpuJsInstance } from './gpuJs.ts'
 import { webglBackend } from './webgl.ts'
 import { webgpuBackend } from './webgpu.ts'
+import type { WebgpuType } from './webgpuType.ts'
 
 /** Which API runs the kernels; `'auto'` is WebGPU where there is an adapter, otherwise WebGL 2. */
 export type GpuMode = 'webgpu' | 'webgl2' | 'auto'
@@ -15,7 +16,7 @@ export interface GpuChoice {
   /** An instance of gpu.js of your own, in mode `'webgpu'` or `'webgl2'`, whose mode is then used. */
   readonly gpu?: GpuJsInstance
   /** A WebGPU device of your own, such as the one your gradients are computed on. */
-  readonly device?: GPUDevice
+  readonly device?: WebgpuType<'GPUDevice'>
 }
 
 /** A GPU, and why it is this one. */

@@ -10,5 +10,5 @@ import type { LeafOf } from './treeTypes.ts'
  * @example
  * treeEvery((leaf) => leaf > 0, { a: 1, b: [2, 3] }) // true
  */
-export const treeEvery = <T>(predicate: (leaf: LeafOf<T>) => boolean, tree: T): boolean =>
+export const treeEvery = <T>(predicate: (leaf: LeafOf<NoInfer<T>>) => boolean, tree: T): boolean =>
   treeLeaves(tree).every((leaf) => predicate(leaf))

@@ -15,7 +15,7 @@ import type { LeafOf, MapLeaves } from './treeTypes.ts'
  * treeMap((x, y) => x + y, { a: 1, b: [2] }, { b: [20], a: 10 }) // { a: 11, b: [22] }
  */
 export function treeMap<T, R extends readonly unknown[], U>(
-  f: (leaf: LeafOf<T>, ...rest: { [K in keyof R]: LeafOf<R[K]> }) => U,
+  f: (leaf: LeafOf<NoInfer<T>>, ...rest: { [K in keyof R]: LeafOf<NoInfer<R[K]>> }) => U,
   tree: T,
   ...rest: R
 ): MapLeaves<T, U>

@@ -16,7 +16,7 @@ import { zipLeaves } from './zipLeaves.ts'
  * treeMapWithPath((path, leaf) => `${path} = ${leaf}`, { a: [1, 2] }) // { a: ['a[0] = 1', 'a[1] = 2'] }
  */
 export function treeMapWithPath<T, R extends readonly unknown[], U>(
-  f: (path: string, leaf: LeafOf<T>, ...rest: { [K in keyof R]: LeafOf<R[K]> }) => U,
+  f: (path: string, leaf: LeafOf<NoInfer<T>>, ...rest: { [K in keyof R]: LeafOf<NoInfer<R[K]>> }) => U,
   tree: T,
   ...rest: R
 ): MapLeaves<T, U>

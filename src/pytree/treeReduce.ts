@@ -10,7 +10,7 @@ import type { LeafOf } from './treeTypes.ts'
  * @example
  * treeReduce((sum, leaf) => sum + leaf, 0, { a: 1, b: [2, 3] }) // 6
  */
-export const treeReduce = <T, B>(f: (accumulated: B, leaf: LeafOf<T>) => B, initial: B, tree: T): B => {
+export const treeReduce = <T, B>(f: (accumulated: B, leaf: LeafOf<NoInfer<T>>) => B, initial: B, tree: T): B => {
   let accumulated = initial
   for (const leaf of treeLeaves(tree)) accumulated = f(accumulated, leaf)
   return accumulated

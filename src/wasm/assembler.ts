@@ -81,7 +81,7 @@ export interface ModuleSource {
 }
 
 /** The bytes of the module. Imported functions have indices 0, 1 … and `run` the next one. */
-export const assemble = ({ imports, parameters, locals, body }: ModuleSource): Uint8Array<ArrayBuffer> => {
+export const assemble = ({ imports, parameters, locals, body }: ModuleSource): ArrayBuffer => {
   const functionType = (params: readonly number[], results: readonly number[]): Code => [
     0x60,
     vector(params.map((type) => [type])),
@@ -120,5 +120,5 @@ export const assemble = ({ imports, parameters, locals, body }: ModuleSource): U
   const module = new Uint8Array(before.length + code.length)
   module.set(before)
   module.set(code, before.length)
-  return module
+  return module.buffer
 }

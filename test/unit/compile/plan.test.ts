@@ -202,7 +202,7 @@ describe('the programs of clip and adam, so that a change shows', () => {
   })
   test('their modules, byte for byte', () => {
     const digest = (program: PassProgram): string => {
-      const bytes = assemble(lower(program))
+      const bytes = new Uint8Array(assemble(lower(program)))
       return `${bytes.length} bytes, sha256 ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`
     }
     expect(levels.map((level) => (level === undefined ? '' : digest(level.program)))).toMatchInlineSnapshot(`

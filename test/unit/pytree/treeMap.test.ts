@@ -17,6 +17,18 @@ test('maps the leaves of several trees by path, and knows the types', () => {
   expect(lengths).toEqual({ a: '2' })
 })
 
+test('takes a function that was written for any leaf', () => {
+  const tree = { a: 1, b: Float32Array.of(2) }
+  const size = (leaf: number | FloatArray): number => (typeof leaf === 'number' ? 1 : leaf.length)
+  expectTypeOf(treeMap(size, tree)).toEqualTypeOf<{ a: number; b: number }>()
+  expectTypeOf(treeMapWithPath((_, leaf: number | FloatArray) => size(leaf), tree)).toEqualTypeOf<{
+    a: number
+    b: number
+  }>()
+  expect(treeReduce((sum, leaf: number | FloatArray) => sum + size(leaf), 0, tree)).toBe(2)
+  expect(treeEvery((leaf: number | FloatArray) => size(leaf) === 1, tree)).toBe(true)
+})
+
 test('leaves of the other trees may differ in dtype and shape, not in structure', () => {
   expect(treeMap((leaf, k) => leaf.length * k, { a: new Float32Array(2) }, { a: 3 })).toEqual({ a: 6 })
   expect(() => treeMap((x) => x, { a: 1 }, { b: 1 })).toThrow(
