@@ -12,7 +12,7 @@ interface Many {
   readonly wildcard: '**'
 }
 
-type Segment = string | One | Many
+export type Segment = string | One | Many
 
 type Word<W extends string> = W extends '*' ? One : W extends '**' ? Many : W
 
@@ -27,8 +27,8 @@ type Head<S extends string> = S extends `${infer A}.${string}`
 
 type AfterSegment<S extends string> = S extends `.${infer Rest}` ? Segments<Rest> : Segments<S>
 
-/** The segments of a pattern. */
-type Segments<S extends string> = S extends ''
+/** The segments of a pattern, or of a path. */
+export type Segments<S extends string> = S extends ''
   ? readonly []
   : S extends `['${infer K}']${infer Rest}`
     ? readonly [K, ...AfterSegment<Rest>]
@@ -36,17 +36,19 @@ type Segments<S extends string> = S extends ''
       ? readonly [K, ...AfterSegment<Rest>]
       : S extends `[${infer I}]${infer Rest}`
         ? readonly [Word<I>, ...AfterSegment<Rest>]
-        : S extends `${Head<S>}${infer Rest}`
-          ? readonly [Word<Head<S>>, ...AfterSegment<Rest>]
-          : readonly [Many]
+        : Head<S> extends ''
+          ? readonly [Many]
+          : S extends `${Head<S>}${infer Rest}`
+            ? readonly [Word<Head<S>>, ...AfterSegment<Rest>]
+            : readonly [Many]
 
 /** What the tree has under a key: `never` when nothing. */
-type Child<T, K extends string> = T extends readonly unknown[]
+export type Child<T, K extends string> = T extends readonly unknown[]
   ? number extends T['length']
     ? K extends `${number}`
       ? T[number]
       : never
-    : K extends keyof T
+    : K extends keyof T & `${number}`
       ? T[K]
       : never
   : K extends keyof T
@@ -58,10 +60,10 @@ type Child<T, K extends string> = T extends readonly unknown[]
       : never
 
 /** Everything the tree has one key below. */
-type Children<T> = T extends readonly unknown[] ? T[number] : T[keyof T]
+export type Children<T> = T extends readonly unknown[] ? T[number] : T[keyof T]
 
 /** How deep a type is looked through; below that anything may be there. */
-type Limit = 8
+export type Limit = 8
 
 type Reaches<T, S extends readonly Segment[], Depth extends readonly unknown[]> = [T] extends [never]
   ? false

@@ -1,6 +1,6 @@
 /** Read one value of a state. @module */
 import { placeAt } from './places.ts'
-import type { StateValue } from './statePlace.ts'
+import type { CheckedName, StateValue } from './statePlace.ts'
 
 /**
  * The slot, leaf or subtree of a state with a name such as `mu`, or at a path such as `[0].mu` or `adam.mu`. A path may
@@ -14,7 +14,7 @@ import type { StateValue } from './statePlace.ts'
  * treeGet(state, 'mu') // { w: 0 }
  * treeGet(state, '[1].count') // 0
  */
-export function treeGet<S, const Name extends string>(state: S, name: Name): StateValue<S, Name>
+export function treeGet<S, const Name extends string>(state: S, name: Name & CheckedName<S, Name>): StateValue<S, Name>
 export function treeGet(state: unknown, name: string): unknown {
   return placeAt(state, name).value
 }

@@ -1,7 +1,7 @@
 /** Read all values of a state that bear a name. @module */
 import { formatPath } from '../pytree/index.ts'
 import { placesAt } from './places.ts'
-import type { StatePlace, StateValues } from './statePlace.ts'
+import type { CheckedName, StatePlace, StateValues } from './statePlace.ts'
 
 /**
  * Everything in a state with a name such as `count`, or with a path that ends so, and where it is. There is at least one.
@@ -15,7 +15,7 @@ import type { StatePlace, StateValues } from './statePlace.ts'
  */
 export function treeGetAll<S, const Name extends string>(
   state: S,
-  name: Name,
+  name: Name & CheckedName<S, Name>,
 ): readonly StatePlace<StateValues<S, Name>>[]
 export function treeGetAll(state: unknown, name: string): readonly StatePlace[] {
   return placesAt(state, name).map(({ keys, value }) => ({ path: formatPath(keys), value }))

@@ -4,7 +4,7 @@ import { containerKind } from '../pytree/container.ts'
 import { formatPath, type PathKey } from '../pytree/index.ts'
 import { checkLike } from './checkLike.ts'
 import { placeAt } from './places.ts'
-import type { StateValue } from './statePlace.ts'
+import type { CheckedName, StateValue } from './statePlace.ts'
 
 /** Fresh containers along the keys, everything else shared. */
 const replaced = (tree: unknown, keys: readonly PathKey[], value: unknown): unknown => {
@@ -36,7 +36,7 @@ export type NewStateValue<V> = V | ((current: V) => V)
  */
 export function treeSet<S, Name extends string>(
   state: S,
-  changes: { readonly [N in Name]: NewStateValue<StateValue<S, N>> },
+  changes: { readonly [N in Name]: NewStateValue<StateValue<S, N>> & CheckedName<S, N> },
 ): S
 export function treeSet(state: unknown, changes: Readonly<Record<string, unknown>>): unknown {
   return Object.entries(changes).reduce((next, [name, change]) => {

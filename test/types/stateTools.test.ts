@@ -8,6 +8,7 @@ import { leafFlag, moment, scalar } from '../../src/rule/index.ts'
 import { mapParams } from '../../src/state/mapParams.ts'
 import { resetCounts } from '../../src/state/resetCounts.ts'
 import { treeGet } from '../../src/state/treeGet.ts'
+import type { StatePlace } from '../../src/state/statePlace.ts'
 import { treeGetAll } from '../../src/state/treeGetAll.ts'
 import { treeSet } from '../../src/state/treeSet.ts'
 import { trace } from '../../src/transforms/trace.ts'
@@ -41,6 +42,38 @@ describe('the type of what treeGet finds', () => {
     expectTypeOf(treeGetAll(trace(0.9).init(named), 'count')[0].value).toEqualTypeOf<number | Float32Array>()
     expectTypeOf(treeGet(trace(0.9).init(named), 'count')).toEqualTypeOf<number>()
     expect(found).toHaveLength(6)
+  })
+
+  it('is none for a name or path that leads nowhere', () => {
+    const state = opt.init(makeParams())
+    const missing = /nothing here/
+    // @ts-expect-error it is called mu
+    expect(() => treeGet(state, 'moo')).toThrow(missing)
+    // @ts-expect-error there is no third layer
+    expect(() => treeGet(state, '[0].main[0].mu.layer3')).toThrow(missing)
+    // @ts-expect-error neither is a list's length a name
+    expect(() => treeGet(state, 'length')).toThrow(missing)
+    // @ts-expect-error it is called nu
+    expect(() => treeGetAll(state, 'nuu')).toThrow(missing)
+    // @ts-expect-error it is called mu
+    expect(() => treeSet(adam(0.1).init(makeParams()), { moo: 0 })).toThrow(missing)
+  })
+
+  it('holds for the names of parameters that are only known when the program runs', () => {
+    const params: Readonly<Record<string, Float32Array>> = { w: Float32Array.of(1) }
+    const state = adam(0.1).init(params)
+    expectTypeOf(treeGet(state, '[0].mu')).toEqualTypeOf<Readonly<Record<string, Float32Array>>>()
+    expectTypeOf(treeGet(state, 'nu.w')).toEqualTypeOf<Float32Array>()
+    expectTypeOf(treeGet(trace(0.9).init(params), 'count')).toEqualTypeOf<number>()
+    expectTypeOf(treeGetAll(state, 'w')).toEqualTypeOf<readonly StatePlace<unknown>[]>()
+    expect(treeGetAll(state, 'w').map(({ path }) => path)).toEqual(['[0].mu.w', '[0].nu.w'])
+  })
+
+  it('follows a path that leaves out its beginning', () => {
+    const state = opt.init(makeParams())
+    expectTypeOf(treeGet(state, 'main[0].nu')).toEqualTypeOf<Params>()
+    expectTypeOf(treeGet(state, '[0].mu')).toEqualTypeOf<Params>()
+    expect(treeGet(state, '[0].mu')).toBe(state[0].main[0].mu)
   })
 
   it('is unknown where the type does not show it', () => {

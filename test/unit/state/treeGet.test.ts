@@ -45,6 +45,7 @@ describe('a name', () => {
   })
 
   test('that nothing bears is refused with the nearest one and where it is', () => {
+    // @ts-expect-error the compiler sees that nothing is called so
     expect(errorOf(() => treeGet(nested().init({ w: 1 }), 'moo'))).toMatchObject({
       code: 'structure-mismatch',
       message: 'at moo: the state has nothing here; did you mean [1].adam.mu?',
@@ -52,7 +53,9 @@ describe('a name', () => {
   })
 
   test('that is like none is refused with all names there are', () => {
+    // @ts-expect-error the compiler sees that nothing is called so
     expect(() => treeGet(trace(0.9).init({ w: 1 }), 'velocity')).toThrow('its names are count, trace, w.')
+    // @ts-expect-error the compiler sees that nothing is called so
     expect(() => treeGet(identity().init({ w: 1 }), 'mu')).toThrow('it holds no slots.')
   })
 
@@ -78,6 +81,7 @@ describe('a path', () => {
   })
 
   test('that leads nowhere is refused with the nearest path', () => {
+    // @ts-expect-error the compiler sees that nothing is called so
     expect(() => treeGet(adam(0.1).init({ w: 1 }), '[0].mo')).toThrow('did you mean [0].mu?')
     expect(() => treeGet(adam(0.1).init({ w: 1 }), '[0.mu')).toThrow(
       expect.objectContaining({ code: 'invalid-pattern' }),
@@ -106,6 +110,7 @@ describe('treeGetAll', () => {
   })
 
   test('refuses a name that nothing bears, and a state that contains itself', () => {
+    // @ts-expect-error the compiler sees that nothing is called so
     expect(() => treeGetAll(adam(0.1).init({ w: 1 }), 'nuu')).toThrow('did you mean [0].nu?')
     const knot: Record<string, unknown> = {}
     knot['knot'] = knot
