@@ -33,8 +33,8 @@ export type RuleOption<D> = D extends { readonly kind: 'number' | 'schedule' | '
       ? Resolved<{ readonly value: D }>['value']
       : never
 
-/** The options as the rule sees them. */
-export type RuleOptions<S> = { readonly [K in keyof S]: RuleOption<S[K]> }
+/** The options as the rule sees them. Of one that may be any there is nothing to know; it stands for one that is none. */
+export type RuleOptions<S> = { readonly [K in keyof S]: Descriptor extends S[K] ? never : RuleOption<S[K]> }
 
 /**
  * What a rule reads: what flows in, what entered the chain around it, its slots before the step, the extra arguments it

@@ -4,10 +4,16 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten } from './flatten.ts'
 import { flattenLike } from './flattenLike.ts'
 import { newFloatArray } from './floatArray.ts'
-import type { LeafInfo } from './leaf.ts'
+import type { Leaf, LeafInfo } from './leaf.ts'
 import { leafFrom } from './leafFrom.ts'
 import { readLeaf } from './readLeaf.ts'
 import { unflattenUnique } from './unflatten.ts'
+
+/**
+ * What has the keys of `P`, so that the pair that `update` returns is not taken for updates. What the keys hold is left to
+ * be checked at run time: the type of a float array may say on what kind of buffer it is, or not.
+ */
+type SameKeys<P> = unknown extends P ? unknown : P extends Leaf | null ? unknown : { readonly [K in keyof P]: unknown }
 
 const add = (info: LeafInfo, leaf: unknown, update: unknown): unknown => {
   if (typeof leaf === 'number' && typeof update === 'number') return leaf + update
@@ -39,7 +45,7 @@ const sameNumbers = (a: unknown, b: unknown): boolean => {
  * @example
  * applyUpdates({ w: Float32Array.of(1, 2) }, { w: Float32Array.of(-0.5, 0.5) }) // { w: Float32Array [0.5, 2.5] }
  */
-export function applyUpdates<P>(params: P, updates: unknown): P
+export function applyUpdates<P>(params: P, updates: NoInfer<P | SameKeys<P>>): P
 export function applyUpdates(params: unknown, updates: unknown): unknown {
   const { leaves, def } = flatten(params)
   const given = flattenLike(def, updates, 'updates')
