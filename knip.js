@@ -25,6 +25,7 @@ export default {
     tools: {
       entry: ['packed.js', 'reference.js'],
       project: ['**/*.js'],
+      ignoreDependencies: ['typescript-oldest'],
     },
     bench: {
       entry: ['children/*.js', 'handwritten/check.js', 'onGpu.js'],

@@ -118,7 +118,13 @@ export { currentLearningRate } from './state/currentLearningRate.ts'
 export { currentStep } from './state/currentStep.ts'
 export { mapParams } from './state/mapParams.ts'
 export { resetCounts } from './state/resetCounts.ts'
-export { type StatePlace, type StateValue, type StateValues } from './state/statePlace.ts'
+export {
+  type CheckedName,
+  type NothingIsCalled,
+  type StatePlace,
+  type StateValue,
+  type StateValues,
+} from './state/statePlace.ts'
 export { treeGet } from './state/treeGet.ts'
 export { treeGetAll } from './state/treeGetAll.ts'
 export { treeSet, type NewStateValue } from './state/treeSet.ts'
