@@ -1,6 +1,7 @@
 /** The class behind `toTfjs`. @module */
 import type * as Tf from '@tensorflow/tfjs-core'
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { fromSpec, toSpec } from '../spec/index.ts'
 import type { NamedGradients } from './readGradients.ts'
@@ -14,6 +15,13 @@ export interface TfjsOptimizer extends Tf.Optimizer {
   readonly learningRate: number
   /** Where steps run. */
   readonly place: StepPlace
+  /**
+   * Give numbers of `injectHyperparams` other values for the steps to come. One that follows a schedule is what the schedule
+   * says again at the next step.
+   *
+   * @throws OptfuseError `unknown-option` for a name that is not injected, `invalid-option` for what is no finite number
+   */
+  readonly setHyperparams: (values: Readonly<Record<string, number>>) => void
 }
 
 /** What makes such optimizers; `tf.serialization.registerClass` takes it. */
@@ -37,6 +45,12 @@ const makeClass = (tf: TfModule): TfjsOptimizerClass =>
     constructor(transformation: AnyGradientTransformation, place?: StepPlace) {
       super()
       definitionOf(transformation, 'toTfjs', 'its first argument')
+      const given: unknown = place
+      if (place !== undefined && place !== 'tensors' && place !== 'engine') {
+        throw new OptfuseError('invalid-option', `option place must be 'tensors' or 'engine', got ${show(given)}.`, {
+          transformation: 'toTfjs',
+        })
+      }
       this.#transformation = transformation
       this.#asked = place
       this.#trainer = createTrainer(tf, transformation, place)
@@ -48,6 +62,10 @@ const makeClass = (tf: TfModule): TfjsOptimizerClass =>
 
     get place(): StepPlace {
       return this.#trainer.place()
+    }
+
+    setHyperparams(values: Readonly<Record<string, number>>): void {
+      this.#trainer.setHyperparams(values)
     }
 
     override computeGradients(

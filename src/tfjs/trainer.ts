@@ -13,6 +13,7 @@ import { readGradients, type NamedGradients } from './readGradients.ts'
 import type { ByName, NamedTensor, Runner, Session } from './session.ts'
 import type { TfModule } from './tfjsStack.ts'
 import { fromWeights, toWeights } from './weights.ts'
+import { withHyperparams } from './withHyperparams.ts'
 
 /** Where the arithmetic of a step happens: in operations of TensorFlow.js, or in this library's fused engine. */
 export type StepPlace = 'tensors' | 'engine'
@@ -22,6 +23,7 @@ export interface Trainer {
   /** A step; `loss` is the one that the gradients are those of, where it is known. */
   readonly step: (gradients: NamedGradients, loss: Tf.Tensor | undefined) => void
   readonly learningRate: () => number
+  readonly setHyperparams: (values: Readonly<Record<string, number>>) => void
   readonly place: () => StepPlace
   readonly toWeights: () => NamedTensor[]
   readonly setWeights: (weights: readonly NamedTensor[]) => Promise<void>
@@ -190,6 +192,12 @@ export const createTrainer = (
         return number
       })
       return currentLearningRate(transformation, onHost)
+    },
+    setHyperparams: (values) => {
+      const state = withHyperparams(transformation, someState(), values, start().release)
+      session?.run.close()
+      session = undefined
+      rest = state
     },
     place: currentPlace,
     toWeights: () => toWeights(tf, transformation, start(), someState()),

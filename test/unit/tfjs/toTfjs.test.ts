@@ -209,6 +209,34 @@ describe.each([
     expect(numbers(w)).toEqual([0])
   })
 
+  it('takes other values for injected hyperparameters between steps, and keeps the rest of its state', () => {
+    const [w, b] = [variable([1]), variable([1])]
+    const optimizer = toTfjs(chain(clipByGlobalNorm(9), injectHyperparams(sgd, { learningRate: 0.5, momentum: 0.5 })), {
+      place,
+    })
+    const step = () => optimizer.applyGradients({ [w.name]: tf.tensor([1]) })
+    optimizer.setHyperparams({ learningRate: 1 })
+    step()
+    expect(numbers(w)).toEqual([0])
+    optimizer.applyGradients({ [b.name]: tf.tensor([1]) })
+    const before = tf.memory().numTensors
+    optimizer.setHyperparams({ learningRate: 2 })
+    expect(optimizer.learningRate).toBe(2)
+    step()
+    // The momentum goes on: -2 · (0.5 · 1 + 1).
+    expect(numbers(w)).toEqual([-3])
+    expect(numbers(b)).toEqual([0])
+    for (let i = 0; i < 20; i++) {
+      optimizer.setHyperparams({ learningRate: i, momentum: 0 })
+      tf.tidy(step)
+    }
+    expect(tf.memory().numTensors).toBe(before + 1)
+    expect(optimizer.learningRate).toBe(19)
+    expect(() => optimizer.setHyperparams({ learningRat: 1 })).toThrow('Did you mean "learningRate"?')
+    expect(() => optimizer.setHyperparams({ learningRate: NaN })).toThrow('a finite number, got NaN')
+    expect(() => toTfjs(sgd(1), { place }).setHyperparams({ learningRate: 1 })).toThrow('injectHyperparams')
+  })
+
   it('keeps state by name: freezing a variable leaves its moments alone and a new one starts afresh', async () => {
     const [a, b, c] = [variable([0], 'a'), variable([0], 'b'), variable([0], 'c')]
     const optimizer = toTfjs(trace(0.5), { place })
@@ -356,6 +384,12 @@ describe('complex numbers', () => {
     expect(() => toTfjs(adam(0.1)).applyGradients({ [w.name]: gradient })).toThrow(/must be float32, got complex64/)
     tf.dispose([w, gradient])
   })
+})
+
+it('refuses a place that is none', () => {
+  expect(() => toTfjs(sgd(1), { place: 'gpu' as never })).toThrow(
+    `toTfjs: option place must be 'tensors' or 'engine', got "gpu".`,
+  )
 })
 
 it('refuses a transformation that reads what TensorFlow.js does not give', () => {
