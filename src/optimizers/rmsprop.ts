@@ -35,8 +35,8 @@ export type RmspropOptions = Given<Omit<typeof options, 'learningRate'>>
  * with `momentum`, trace' = momentum·trace - learningRate·g/r, Δθ = trace';
  * with `momentum` and `nesterov`, trace' = momentum·trace - learningRate·g/r, Δθ = momentum·trace' - learningRate·g/r
  *
- * As in optax, and unlike PyTorch, eps is under the root unless `epsInSqrt` is false; as in both, the trace sums steps
- * that the learning rate has already scaled.
+ * As in optax, and unlike PyTorch, eps is under the root unless `epsInSqrt` is false, and the trace sums steps that the
+ * learning rate has already scaled: PyTorch scales their sum, which differs where the learning rate changes.
  *
  * State: that of the three links. The first has `mu` when `centered`; the last is `{ count, trace }` or `{}`.
  *

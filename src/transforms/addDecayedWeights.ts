@@ -1,6 +1,6 @@
 /** Weight decay. @module */
 import { transformation } from '../define/transformation.ts'
-import { add, mul, select } from '../expr/index.ts'
+import { add, equal, mul, select } from '../expr/index.ts'
 import { mask, nullable } from '../options/choices.ts'
 import { hyperparameter } from '../options/number.ts'
 import type { Mask } from '../pytree/index.ts'
@@ -19,6 +19,7 @@ const options = {
  *
  * u' = u + weightDecay·θ in the leaves of the mask, u in the others
  *
+ * A share fixed at 0 leaves every update as it is, even that of an infinite parameter.
  * Before the moments this is the gradient of an L2 penalty; after them, as in AdamW, it is decoupled weight decay.
  *
  * State: `count`.
@@ -40,7 +41,10 @@ export const addDecayedWeights = transformation(
     needs: ['params'],
     rule: ({ update, param }, { weightDecay, mask: decayed }) => {
       const sum = add(update, mul(weightDecay, param))
-      return { update: decayed === null ? sum : select(decayed, sum, update) }
+      // None is a selection, since 0 times an infinite parameter is NaN; another fixed share needs no such question.
+      const isNone = weightDecay.kind === 'hyper' && weightDecay.value === 0
+      const next = isNone ? select(equal(weightDecay, 0), update, sum) : sum
+      return { update: decayed === null ? next : select(decayed, next, update) }
     },
   },
   (weightDecay?: Hyperparameter, rest: { readonly mask?: Mask | null } = {}) => ({ weightDecay, ...rest }),

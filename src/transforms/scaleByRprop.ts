@@ -32,7 +32,8 @@ export type ScaleByRpropOptions = Given<Omit<typeof options, 'learningRate'>>
  * d' = 0 where a < 0, otherwise s'·sign(u)
  *
  * The move is u' = d', as in the paper and in PyTorch. optax hands out the move of the step before, u' = d, or 0 where
- * a < 0, so that its first updates are all 0; `delayed` does the same.
+ * a < 0, so that its first updates are all 0; `delayed` does the same. A `learningRate` outside of the bounds is the first
+ * step all the same, as in optax; PyTorch clips it.
  *
  * State: `count`, `stepSizes`, s, `learningRate` at first, and `prevUpdates`, the last move d, both shaped like the
  * parameters, in their dtypes.

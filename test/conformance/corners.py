@@ -30,6 +30,11 @@ CASES = [
     ("scaleByPolyak", {}, [[1e20]], [0]),
     ("scaleByTrustRatio", {}, [[0, 1e20]], [3, 4]),
     ("scaleByTrustRatio", {}, [[INF, 1]], [3, 4]),
+    ("normalizeByUpdateNorm", {}, [[1e20, 1e20]], [0, 0]),
+    ("clipByBlockRms", {"threshold": 1}, [[1e20, 1e20]], [0, 0]),
+    ("adaptiveGradClip", {"clipping": 0.125}, [[1e20, 1e20]], [1, 1]),
+    ("scaleByRprop", {"learningRate": 0.125, "delayed": True}, [[1], [NAN], [1], [1]], [0]),
+    ("scale", {"stepSize": 2}, [[1e-40]], [0]),
 ]
 
 
@@ -40,7 +45,9 @@ def words(value):
 def main():
   cases = []
   for name, options, gradients, params in CASES:
-    optimizer = optax.with_extra_args_support(make_optax({name: options}))
+    # optax has no `delayed`: it is what makes ours as late as theirs.
+    theirs = {key: value for key, value in options.items() if key != "delayed"}
+    optimizer = optax.with_extra_args_support(make_optax({name: theirs}))
     params = jnp.array(params, jnp.float32)
     state = optimizer.init(params)
     updates = []

@@ -34,6 +34,11 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[Math.fround(Math.fround(1e20) * Math.fround(1 / Math.fround(1e20) ** 2))]],
   [[0, 5]],
   [[NaN, NaN]],
+  [[half, half]],
+  [[1, 1]],
+  [[0.125, 0.125]],
+  [[0], [0.125], [NaN], [0.125]],
+  [[2 * Math.fround(1e-40)]],
 ]
 
 describe('in the corners where optax does otherwise', () => {

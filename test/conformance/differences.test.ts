@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { withEngine } from '../../src/define/withEngine.ts'
+import { applyUpdates } from '../../src/pytree/applyUpdates.ts'
 import { fromSpec, type Spec } from '../../src/spec/index.ts'
+import { treeGet } from '../../src/state/treeGet.ts'
 import { buildSchedule } from './buildSchedule.ts'
 import { makeInputs, readTree } from './inputs.ts'
 import { readScheduleDifferences, readUpdates, rowsOf } from './vectors.ts'
@@ -122,5 +124,31 @@ describe('where optax surprises, its number is on record, and', () => {
       expect(finite(row)).toEqual(clean)
     })
     expect(leftOut.flat().every(Number.isFinite)).toBe(true)
+  })
+
+  it('a slow parameter is NaN as soon as a fast step is not finite: here from the next slow step on', () => {
+    const vector = readUpdates('differences').find(
+      ({ title }) => title === 'a slow parameter is NaN as soon as a fast step is not finite',
+    )
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const inputs = makeInputs(vector, 'float64')
+    const opt = fromSpec(vector.spec)
+    let { params } = inputs
+    let state = opt.init(params)
+    const ours = inputs.gradients.map((gradient) => {
+      const [updates, next] = opt.update(gradient, state, params)
+      params = applyUpdates(params, updates)
+      state = next
+      return readTree('mixed', treeGet(state, 'slow'))
+    })
+    const given = inputs.gradients.map((gradient) => readTree('mixed', gradient))
+    const firstBroken = (rows: readonly (readonly number[])[], i: number): number =>
+      rows.findIndex((row) => !Number.isFinite(row[i]))
+    const broken = given[0].map((_, i) => firstBroken(given, i))
+    const theirs = rowsOf(vector, 'float64')
+    expect(broken.map((_, i) => firstBroken(theirs, i))).toEqual(broken)
+    const nextSlowStep = (step: number): number => (step < 0 ? step : step + 4 - (step % 5))
+    expect(broken.map((_, i) => firstBroken(ours, i))).toEqual(broken.map(nextSlowStep))
+    expect(broken.filter((step) => step % 5 !== 4 && step >= 0).length).toBeGreaterThan(2)
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fromDefinition } from '../../../src/define/fromDefinition.ts'
 import type { StateType } from '../../../src/rule/index.ts'
+import { adadelta } from '../../../src/optimizers/adadelta.ts'
+import { adamw } from '../../../src/optimizers/adamw.ts'
 import { addDecayedWeights } from '../../../src/transforms/addDecayedWeights.ts'
 import { updatesOf } from './drive.ts'
 import { expectError } from './expectError.ts'
@@ -12,6 +14,20 @@ describe('addDecayedWeights', () => {
 
   it('adds nothing by default', () => {
     expect(updatesOf(addDecayedWeights(), [1], 4)).toEqual([1])
+  })
+
+  it('leaves the update of an infinite parameter alone where the share is 0, and a recipe made of it does too', () => {
+    expect(updatesOf(addDecayedWeights(), [1], -Infinity)).toEqual([1])
+    expect(updatesOf(addDecayedWeights(0.5), [1], -Infinity)).toEqual([-Infinity])
+    expect(
+      updatesOf(
+        addDecayedWeights(() => 0),
+        [1],
+        -Infinity,
+      ),
+    ).toEqual([NaN])
+    expect(updatesOf(adadelta(0.5), [0], -Infinity)).toEqual([-0])
+    expect(updatesOf(adamw(0.5, { weightDecay: 0 }), [0], -Infinity)).toEqual([-0])
   })
 
   it('follows a schedule', () => {
