@@ -15,7 +15,7 @@ import type { Dtype, FloatArray } from '../pytree/index.ts'
 export interface TensorStack<T extends object> {
   /** The tensor type as messages call it, such as `'tf.Tensor'`. */
   readonly name: string
-  /** Whether a value is a tensor of this stack; asked of any object. */
+  /** Whether a value is a tensor of this stack; asked of any value, `null` among them. */
   readonly is: (value: unknown) => value is T
   /** The dimensions; `[]` for a scalar. */
   readonly shape: (x: T) => readonly number[]

@@ -1,6 +1,8 @@
 /** Tensors that nobody holds are gone. @module */
+import { chain } from '../../chain/chain.ts'
 import { embed } from '../../embed/index.ts'
 import { adamw } from '../../optimizers/adamw.ts'
+import { clipByGlobalNorm } from '../../transforms/clipByGlobalNorm.ts'
 import type { StackLaw } from './stackLaw.ts'
 
 /** Asked only of stacks that can tell how many tensors there are. */
@@ -19,7 +21,7 @@ export const nothingLeaks: StackLaw = {
       if (count < 2) return 0.1
       throw new Error('this schedule ends here')
     }
-    const { init, update } = embed(adamw(learningRate), stack)
+    const { init, update } = embed(chain(clipByGlobalNorm(1), adamw(learningRate)), stack)
     const params = { w: stack.fill(1, [2, 2], dtype, like) }
     let state = init(params)
     for (let step = 0; step < 2; step++) {
