@@ -12,11 +12,13 @@ export type { Outcome } from './outcome.ts'
 const usage = `Usage:
   optfuse prove LEFT RIGHT [--latex] [--json]   whether two optimizers are equal
   optfuse formula OPTIMIZER [--latex]           the equations of an optimizer
-  optfuse explain OPTIMIZER [--params SHAPES]   what it does to parameters of these shapes
+  optfuse explain OPTIMIZER [--params SHAPES]   what it does to parameters of these shapes,
+                                                such as '{"w": [64, 10], "b": [10]}'
 
 An optimizer is a call, 'chain(trace(0.9), scale(-0.1))', equations,
-"v' = 0.9·v + g, Δθ = -0.1·v'", or a spec in JSON. Names that mean nothing else
-are hyperparameters with any value: 'chain(scale(a), scale(b))' 'scale(a*b)'.
+"v' = 0.9·v + g, Δθ = -0.1·v'", or a spec in JSON, as in "$(cat spec.json)".
+Names that mean nothing else are hyperparameters with any value:
+'chain(scale(a), scale(b))' 'scale(a*b)'.
 A name alone takes its defaults: adam is adam(learningRate).
 
 prove exits with 0 when it has proved them equal, 1 when it has refuted it,
@@ -33,14 +35,16 @@ const commands: Readonly<Record<string, { readonly count: number; readonly flags
 
 const valued = ['--params']
 
-/** Flags apart from the other arguments; what follows a flag with a value is its value. */
+/** Flags apart from the other arguments; a flag's value follows it, or an equals sign at its end. */
 const split = (args: readonly string[]) => {
   const flags = new Map<string, string>()
   const rest: string[] = []
   for (let i = 0; i < args.length; i++) {
-    if (!args[i].startsWith('--')) rest.push(args[i])
-    else if (valued.includes(args[i])) flags.set(args[i], args[++i] ?? '')
-    else flags.set(args[i], '')
+    const [flag] = args[i].split('=', 1)
+    if (args[i] === '-h') flags.set('--help', '')
+    else if (!args[i].startsWith('--')) rest.push(args[i])
+    else if (!valued.includes(flag)) flags.set(args[i], '')
+    else flags.set(flag, flag === args[i] ? (args[++i] ?? '') : args[i].slice(flag.length + 1))
   }
   return { flags, rest }
 }
@@ -49,7 +53,10 @@ const dispatch = (args: readonly string[]): Outcome => {
   const { flags, rest } = split(args)
   const [command, ...texts] = rest
   if (flags.has('--help') || command === 'help') return printed(usage)
-  if (command === undefined) return refused(usage)
+  if (command === undefined) {
+    const [stray] = flags.keys()
+    return refused(stray === undefined ? usage : `There is no flag ${stray} without a command.\n\n${usage}`)
+  }
   if (!Object.hasOwn(commands, command)) {
     return refused(`There is no command "${command}".${didYouMean(command, Object.keys(commands))}\n\n${usage}`)
   }

@@ -67,7 +67,21 @@ describe('optfuse', () => {
     expect(run(['explain', 'adamw(0.1)', '--params', '{"w": [3, 2]}']).out).toContain('1 leaf, 6 elements')
   })
 
+  it('takes the value of a flag after a space or an equals sign', () => {
+    const shapes = '{"w": [3, 2]}'
+    expect(run(['explain', `--params=${shapes}`, 'sgd'])).toEqual(run(['explain', 'sgd', '--params', shapes]))
+    expect(run(['explain', '--parms={}', 'sgd']).err).toContain('no flag --parms={}. Known: --params.')
+  })
+
+  it('names a flag that stands alone', () => {
+    const outcome = { code: 64, out: '', err: expect.stringContaining('There is no flag --version without a command.') }
+    expect(run(['--version'])).toEqual(outcome)
+  })
+
   it('helps', () => {
-    expect(run(['--help'])).toEqual({ code: 0, out: expect.stringContaining('Usage:'), err: '' })
+    const help = { code: 0, out: expect.stringContaining('Usage:'), err: '' }
+    expect(run(['--help'])).toEqual(help)
+    expect(run(['-h'])).toEqual(help)
+    expect(run(['prove', '-h'])).toEqual(help)
   })
 })
