@@ -1,4 +1,5 @@
 /** The catalogue's rows of optimizers. @module */
+import { adabelief } from '../optimizers/adabelief.ts'
 import { adadelta } from '../optimizers/adadelta.ts'
 import { adagrad } from '../optimizers/adagrad.ts'
 import { adam } from '../optimizers/adam.ts'
@@ -11,6 +12,7 @@ import { adopt } from '../optimizers/adopt.ts'
 import { amsgrad } from '../optimizers/amsgrad.ts'
 import { lamb } from '../optimizers/lamb.ts'
 import { lars } from '../optimizers/lars.ts'
+import { lion } from '../optimizers/lion.ts'
 import { localGains } from '../optimizers/localGains.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
@@ -19,13 +21,25 @@ import { rmsprop } from '../optimizers/rmsprop.ts'
 import { rprop } from '../optimizers/rprop.ts'
 import { sgd } from '../optimizers/sgd.ts'
 import { polyakSgd } from '../optimizers/polyakSgd.ts'
+import { radam } from '../optimizers/radam.ts'
 import { signSgd } from '../optimizers/signSgd.ts'
 import { signum } from '../optimizers/signum.ts'
+import { yogi } from '../optimizers/yogi.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 import { decreasing, rising } from './examples.ts'
 
 /** The recipes, by name. */
 export const optimizers: readonly CatalogueRow[] = [
+  row(adabelief, {
+    kind: 'optimizer',
+    paper: 'Zhuang et al. 2020, https://arxiv.org/abs/2010.07468',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
+      { learningRate: rising, nesterov: true },
+    ],
+    laws: ['odd'],
+  }),
   row(adadelta, {
     kind: 'optimizer',
     paper: 'Zeiler 2012, https://arxiv.org/abs/1212.5701',
@@ -136,6 +150,15 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: rising, weightDecay: decreasing, momentum: decreasing },
     ],
   }),
+  row(lion, {
+    kind: 'optimizer',
+    paper: 'Chen et al. 2023, https://arxiv.org/abs/2302.06675',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
   row(localGains, {
     kind: 'optimizer',
     paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
@@ -175,6 +198,16 @@ export const optimizers: readonly CatalogueRow[] = [
     kind: 'optimizer',
     paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
     examples: [{}, { scaling: 0.5, fMin: -1, variant: 'sps+' }, { scaling: rising, maxLearningRate: 0.1, eps: 0.1 }],
+    laws: ['odd'],
+  }),
+  row(radam, {
+    kind: 'optimizer',
+    paper: 'Liu et al. 2019, https://arxiv.org/abs/1908.03265',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, threshold: 4.5 },
+      { learningRate: rising, nesterov: true },
+    ],
     laws: ['odd'],
   }),
   row(rmsprop, {
@@ -218,5 +251,10 @@ export const optimizers: readonly CatalogueRow[] = [
     paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
     examples: [{ learningRate: 0.1 }, { learningRate: 0.1, beta: 0.5 }, { learningRate: rising, beta: decreasing }],
     laws: ['odd'],
+  }),
+  row(yogi, {
+    kind: 'optimizer',
+    paper: 'Zaheer et al. 2018, https://papers.nips.cc/paper/8186',
+    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-2 }, { learningRate: rising }],
   }),
 ]

@@ -22,10 +22,13 @@ import { scaleByAdan } from '../transforms/scaleByAdan.ts'
 import { scaleByAdemamix } from '../transforms/scaleByAdemamix.ts'
 import { scaleByAdopt } from '../transforms/scaleByAdopt.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
+import { scaleByBelief } from '../transforms/scaleByBelief.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
+import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
 import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
 import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
+import { scaleByRadam } from '../transforms/scaleByRadam.ts'
 import { scaleByRms } from '../transforms/scaleByRms.ts'
 import { scaleByRprop } from '../transforms/scaleByRprop.ts'
 import { scaleByRss } from '../transforms/scaleByRss.ts'
@@ -33,6 +36,7 @@ import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
 import { scaleByStddev } from '../transforms/scaleByStddev.ts'
 import { scaleByTrustRatio } from '../transforms/scaleByTrustRatio.ts'
+import { scaleByYogi } from '../transforms/scaleByYogi.ts'
 import { setToZero } from '../transforms/setToZero.ts'
 import { swa } from '../transforms/swa.ts'
 import { trace } from '../transforms/trace.ts'
@@ -181,11 +185,23 @@ export const transformations: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(scaleByBelief, {
+    kind: 'transformation',
+    paper: 'Zhuang et al. 2020, https://arxiv.org/abs/2010.07468',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, nesterov: true }],
+    laws: ['odd'],
+  }),
   row(scaleByLearningRate, {
     kind: 'transformation',
     paper: 'Robbins and Monro 1951',
     examples: [{ learningRate: 0.1 }, { learningRate: 0.1, flipSign: false }, { learningRate: decreasing }],
     laws: ['linear', 'odd'],
+  }),
+  row(scaleByLion, {
+    kind: 'transformation',
+    paper: 'Chen et al. 2023, https://arxiv.org/abs/2302.06675',
+    examples: [{}, { b1: 0.5, b2: 0.9, mode: 'smooth', smoothBeta: 2 }, { b2: decreasing, mode: 'refined' }],
+    laws: ['odd'],
   }),
   row(scaleByLocalGains, {
     kind: 'transformation',
@@ -203,6 +219,12 @@ export const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
     examples: [{}, { fMin: 0.5, maxLearningRate: 0.5, eps: 0.1, variant: 'sps+' }, { maxLearningRate: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByRadam, {
+    kind: 'transformation',
+    paper: 'Liu et al. 2019, https://arxiv.org/abs/1908.03265',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4, threshold: 4.5 }, { b1: decreasing, nesterov: true }],
     laws: ['odd'],
   }),
   row(scaleByRms, {
@@ -258,6 +280,11 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'You, Gitman and Ginsburg 2017, https://arxiv.org/abs/1708.03888',
     examples: [{}, { minNorm: 0.1, trustCoefficient: 0.5, eps: 1e-3 }, { trustCoefficient: decreasing }],
     laws: ['odd'],
+  }),
+  row(scaleByYogi, {
+    kind: 'transformation',
+    paper: 'Zaheer et al. 2018, https://papers.nips.cc/paper/8186',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-2, epsRoot: 1e-4, initialAccumulatorValue: 0 }, { b2: decreasing }],
   }),
   row(setToZero, { kind: 'transformation', paper: 'optax', examples: [{}], laws: ['linear', 'odd', 'idempotent'] }),
   row(swa, {

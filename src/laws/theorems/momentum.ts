@@ -84,6 +84,15 @@ export const momentumTheorems: TheoremGroup = {
       right: 'chain(momentum(d), biasCorrection(d, 0))',
     },
     {
+      name: 'lion-with-one-decay',
+      kind: 'equal',
+      statement: 'Lion whose step and mean forget alike is descent by the sign of momentum, with weight decay.',
+      paper: 'Chen et al. 2023, section 3.2; Bernstein et al. 2018, algorithm 2',
+      given: { d: decay, lr: rate, w: anything },
+      left: 'lion(lr, { b1: d, b2: d, weightDecay: w })',
+      right: 'chain(momentum(d), scaleBySign(), addDecayedWeights(w), scaleByLearningRate(lr))',
+    },
+    {
       name: 'optimistic-without-change',
       kind: 'equal',
       statement: 'An optimistic step that gives the change of the gradient no weight is a scaled one.',
