@@ -33,8 +33,8 @@ export type LionOptions = Given<Omit<typeof options, 'learningRate'>>
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
  * const opt = lion(0.5, { weightDecay: 0.5 })
- * const params = { w: 2 }
- * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: 0 }
+ * const params = { w: 4 }
+ * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: -0.5 }
  * @see Chen et al. 2023, algorithm 2, https://arxiv.org/abs/2302.06675
  */
 export const lion = recipe(

@@ -23,7 +23,7 @@ export type YogiOptions = Given<Omit<typeof options, 'learningRate'>>
  * @throws OptfuseError `invalid-option` as its links do
  * @example
  * const opt = yogi(0.5, { b1: 0, eps: 1 })
- * opt.update({ w: 1 }, opt.init({ w: 0 }))[0] // { w: -0.24987515605493135 }
+ * opt.update({ w: 1 }, opt.init({ w: 0 }))[0] // { w: -0.24993753123048237 }
  * @see Zaheer et al. 2018, algorithm 2, https://papers.nips.cc/paper/8186
  */
 export const yogi = recipe(

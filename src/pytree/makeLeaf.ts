@@ -15,7 +15,7 @@ import { leafFrom } from './leafFrom.ts'
  * @throws OptfuseError `shape-mismatch` or `dtype-mismatch` when the data does not fit the info
  * @example
  * const info = leafInfo(tensor(new Float32Array(2), [1, 2]), '')
- * makeLeaf(info, Float32Array.of(3, 4)) // { data: Float32Array [3, 4], shape: [1, 2] }
+ * makeLeaf(info, Float32Array.of(3, 4)) // { data: Float32Array [3, 4], shape: [1, 2], 'optfuse.tensor': true }
  */
 export const makeLeaf = (info: LeafInfo, data: FloatArray, like?: unknown): unknown => {
   if (data.length !== info.size)
