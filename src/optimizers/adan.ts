@@ -24,8 +24,8 @@ export type AdanOptions = Given<Omit<typeof options, 'learningRate'>>
  * `chain(scaleByAdan(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate))`.
  *
  * d = (0 if t == 1, otherwise g - last), m' = b₁·m + (1 - b₁)·g, v' = b₂·v + (1 - b₂)·d,
- * n' = b₃·n + (1 - b₃)·(g + (1 - b₂)·d)², last' = g,
- * Δθ = -learningRate·((m'/(1 - b₁ᵗ) + (1 - b₂)·v'/(1 - b₂ᵗ))/(√(n'/(1 - b₃ᵗ) + epsRoot) + eps) + weightDecay·θ)
+ * n' = b₃·n + (1 - b₃)·(g + b₂·d)², last' = g,
+ * Δθ = -learningRate·((m'/(1 - b₁ᵗ) + b₂·v'/(1 - b₂ᵗ))/(√(n'/(1 - b₃ᵗ) + epsRoot) + eps) + weightDecay·θ)
  *
  * The state calls the last gradient `g`.
  *

@@ -25,10 +25,11 @@ export type ScaleByAdanOptions = Given<typeof options>
  * Nesterov momentum estimated from differences of updates, over the root of a running mean of squares.
  *
  * t = count + 1, d = u - g, 0 at the first step, m' = b₁m + (1 - b₁)u, v' = b₂v + (1 - b₂)d,
- * n' = b₃n + (1 - b₃)(u + (1 - b₂)d)², g' = u,
- * u' = (m'/(1 - b₁ᵗ) + (1 - b₂)v'/(1 - b₂ᵗ)) / (√(n'/(1 - b₃ᵗ) + epsRoot) + eps)
+ * n' = b₃n + (1 - b₃)(u + b₂d)², g' = u,
+ * u' = (m'/(1 - b₁ᵗ) + b₂v'/(1 - b₂ᵗ)) / (√(n'/(1 - b₃ᵗ) + epsRoot) + eps)
  *
- * A decay here is what is kept; in the paper β is what is new.
+ * A decay here is what is kept; in the paper β is what is new, and differences are weighed by 1 - β₂. optax keeps that
+ * letter for letter, so that it weighs them by what is new.
  *
  * State: `count`; `m`, `v` and `n`, the means of updates, differences and squares; and `g`, the last updates; all shaped
  * like the parameters, in their dtypes.
@@ -47,10 +48,9 @@ export const scaleByAdan = transformation(
     rule: ({ update, count, m, v, n, g }, { b1, b2, b3, eps, epsRoot }) => {
       const t = increment(count)
       const difference = select(equal(count, 0), 0, sub(update, g))
-      const ahead = sub(1, b2)
       const [mNext, vNext] = [movingAverage(b1, m, update), movingAverage(b2, v, difference)]
-      const nNext = movingAverage(b3, n, square(add(update, mul(ahead, difference))))
-      const direction = add(debias(mNext, b1, t), mul(ahead, debias(vNext, b2, t)))
+      const nNext = movingAverage(b3, n, square(add(update, mul(b2, difference))))
+      const direction = add(debias(mNext, b1, t), mul(b2, debias(vNext, b2, t)))
       return {
         update: div(direction, add(sqrt(add(debias(nNext, b3, t), epsRoot)), eps)),
         count: t,

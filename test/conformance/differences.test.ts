@@ -151,4 +151,26 @@ describe('where optax surprises, its number is on record, and', () => {
     expect(broken.map((_, i) => firstBroken(ours, i))).toEqual(broken.map(nextSlowStep))
     expect(broken.filter((step) => step % 5 !== 4 && step >= 0).length).toBeGreaterThan(2)
   })
+
+  it('Adan weighs the differences of gradients by what is new, 0.08: by what is kept here, 0.92, as in the paper', () => {
+    const vector = readUpdates('differences').find(({ title }) => title === 'Adan weighs differences by what is new')
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const { params, gradients } = makeInputs(vector, 'float64')
+    const [first, second] = gradients.map((gradient) => readTree('mixed', gradient))
+    // The second update, where the decays are 0.98, 0.92 and 0.99.
+    const secondUpdate = (weight: number): readonly number[] =>
+      second.map((g, i) => {
+        const change = g - first[i]
+        const ahead = g + weight * change
+        const direction = (0.98 * first[i] + g) / 1.98 + (weight * change) / 1.92
+        return direction / Math.sqrt((0.99 * first[i] ** 2 + ahead ** 2) / 1.99)
+      })
+    const opt = fromSpec(vector.spec)
+    const [, state] = opt.update(gradients[0], opt.init(params), params)
+    const ours = readTree('mixed', opt.update(gradients[1], state, params)[0])
+    const theirs = rowsOf(vector, 'float64')[1]
+    secondUpdate(0.92).forEach((update, i) => expect(ours[i]).toBeCloseTo(update, 11))
+    secondUpdate(0.08).forEach((update, i) => expect(theirs[i]).toBeCloseTo(update, 11))
+    expect(ours.every((update, i) => Math.abs(update - theirs[i]) > 1e-6)).toBe(true)
+  })
 })

@@ -220,6 +220,26 @@ def local_gains_updates(options, params, gradients):
     yield [-lr * leaf for leaf in velocity]
 
 
+def adan_updates(options, params, gradients):
+  """Adan as in algorithm 1 of Xie et al. 2022, the decay of the parameters added to the step; b = 1 - β is what is kept."""
+  b1, b2, b3, eps, eps_root = (options[name] for name in ("b1", "b2", "b3", "eps", "epsRoot"))
+  lr, decay = options.get("learningRate", -1), options.get("weightDecay", 0)
+  m, v, n = ([np.zeros_like(leaf) for leaf in params] for _ in range(3))
+  previous = gradients[0]
+  for t, step in enumerate(gradients, 1):
+    updates = []
+    for i, gradient in enumerate(step):
+      change = gradient - previous[i]
+      m[i] = b1 * m[i] + (1 - b1) * gradient
+      v[i] = b2 * v[i] + (1 - b2) * change
+      n[i] = b3 * n[i] + (1 - b3) * (gradient + b2 * change) ** 2
+      root = np.sqrt(n[i] / (1 - b3**t) + eps_root) + eps
+      updates.append(-lr * ((m[i] / (1 - b1**t) + b2 * v[i] / (1 - b2**t)) / root + decay * params[i]))
+    previous = step
+    params = [leaf + update for leaf, update in zip(params, updates)]
+    yield updates
+
+
 def oracle_updates(case, params, gradients, losses, paths):
   """The updates of a case, step by step, from the oracle it names; optax itself when it names none."""
   [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
@@ -237,6 +257,8 @@ def oracle_updates(case, params, gradients, losses, paths):
     return torch_averages(options, params, gradients)
   if kind == "numpyLocalGains":
     return local_gains_updates(options, params, gradients)
+  if kind == "numpyAdan":
+    return adan_updates(options, params, gradients)
   if kind.startswith("torch.optim."):
     return torch_updates(kind.removeprefix("torch.optim."), options, params, gradients)
   raise ValueError(f"unknown oracle {kind}")

@@ -89,11 +89,12 @@ describe.each(engines)('on the %s engine', (engine) => {
   })
 })
 
-/** The same vector with one element of one step moved by `amount`. */
+/** The same vector with one element of one step moved by `amount`: one whose parameter is still finite, or nothing would move. */
 const perturb = (vector: UpdateVector, dtype: Dtype, seed: number, amount: number): UpdateVector => {
   const rows = rowsOf(vector, dtype)
   const step = seed % rows.length
-  const element = (7 * seed) % rows[step].length
+  const sound = [...rows[step].keys()].filter((i) => rows.slice(0, step + 1).every((row) => Number.isFinite(row[i])))
+  const element = sound[(7 * seed) % sound.length]
   const moved = rows[step].with(element, rows[step][element] + amount)
   return { ...vector, updates: { [dtype]: rows.with(step, moved) } }
 }

@@ -96,8 +96,8 @@ describe('fromSpec names the JSON path of', () => {
   })
 
   it('an unknown transformation, and suggests the nearest', () => {
-    expect(where({ chain: [{ adan: { learningRate: 1 } }] })[1]).toMatch(
-      /\$\.chain\[0\]\.adan: .*Did you mean "adam"\?/,
+    expect(where({ chain: [{ adaam: { learningRate: 1 } }] })[1]).toMatch(
+      /\$\.chain\[0\].adaam: .*Did you mean "adam"\?/,
     )
   })
 

@@ -11,6 +11,12 @@ describe('scaleByAdan', () => {
     expectNumbers(updatesOf(opt, [4, 2]), [1, 2 / Math.sqrt(6)])
   })
 
+  it('weighs the change by what is kept of it, not by what is new', () => {
+    // Second step: m̂ = 2/0.75, v̂ = -0.5/0.4375 = -8/7, n̂ = (8/2 + (2 - 1.5)²/2)/0.75 = 5.5
+    const opt = scaleByAdan({ b1: 0.5, b2: 0.75, b3: 0.5, eps: 0 })
+    expectNumbers(updatesOf(opt, [4, 2]), [1, (8 / 3 - 6 / 7) / Math.sqrt(5.5)])
+  })
+
   it('keeps the last gradient', () => {
     expect(stateAfter(scaleByAdan(), [4, 2])).toMatchObject({ count: 2, g: 2 })
   })
