@@ -41,6 +41,8 @@ export interface Consumer {
   readonly node: (source: string) => Outcome
   /** Compiles a TypeScript file, the library's declarations with it; what it prints is about these. */
   readonly compile: (source: string, resolution: 'nodenext' | 'bundler') => Outcome
+  /** How many types TypeScript makes of generic ones to check a file that it finds no errors in: the work, in no unit of time. */
+  readonly instantiations: (source: string) => number
   readonly remove: () => void
 }
 
@@ -77,6 +79,22 @@ export const makeConsumer = (): Consumer => {
   const flags = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', folder]
   demand('npm', ['install', ...flags, join(stage, filename)], folder)
 
+  const check = (source: string, resolution: 'nodenext' | 'bundler', ...flags: readonly string[]): Outcome => {
+    writeFileSync(join(folder, 'main.ts'), source)
+    const options = {
+      target: 'ES2022',
+      lib: ['ES2022', 'DOM'],
+      module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
+      moduleResolution: resolution,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      noEmit: true,
+      types: [],
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['main.ts'] }))
+    return attempt(process.execPath, [compiler, '-p', 'tsconfig.json', ...flags], folder)
+  }
+
   return {
     folder,
     packed: files.map(({ path }) => path),
@@ -91,24 +109,15 @@ export const makeConsumer = (): Consumer => {
       return attempt(process.execPath, ['main.js'], folder)
     },
     compile: (source, resolution) => {
-      writeFileSync(join(folder, 'main.ts'), source)
-      const options = {
-        target: 'ES2022',
-        lib: ['ES2022', 'DOM'],
-        module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
-        moduleResolution: resolution,
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noEmit: true,
-        // What is exported has to be one that declarations can name.
-        declaration: true,
-        types: [],
-      }
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['main.ts'] }))
-      const { printed } = attempt(process.execPath, [compiler, '-p', 'tsconfig.json'], folder)
+      const { printed } = check(source, resolution)
       // Of the peers' declarations not all check without the settings of their own.
       const ours = printed.split('\n').filter((line) => /^(?:main\.ts|node_modules\/optfuse\/)/.test(line))
       return { ok: ours.length === 0, printed: ours.join('\n') }
+    },
+    instantiations: (source) => {
+      const { ok, printed } = check(source, 'bundler', '--skipLibCheck', '--extendedDiagnostics')
+      if (!ok) throw new Error(printed)
+      return Number(/^Instantiations:\s+(\d+)/m.exec(printed)?.[1])
     },
     remove: () => {
       rmSync(place, { recursive: true, force: true })

@@ -188,6 +188,25 @@ describe('with its peers beside it', () => {
     })
   }
 
+  it('costs the compiler little for five hundred parameters and a chain of twenty', { timeout: MINUTE }, () => {
+    const array = 'new Float32Array(1)'
+    const block = `{ attention: { q: ${array}, k: ${array}, v: ${array} }, mlp: [${array}, ${array}], norm: 1 }`
+    const blocks = Array.from({ length: 84 }, (_, i) => `block${i}: ${block}`)
+    const links = Array.from({ length: 5 }, () => 'trace(0.9), adamw(0.1), clipByGlobalNorm(1), scale(2)')
+    const work = consumer.instantiations(`
+      import { adamw, applyUpdates, chain, clipByGlobalNorm, compile, patternsFor, scale, trace, treeGet, treeGetAll } from 'optfuse'
+      const params = { ${blocks.join(', ')} }
+      const opt = chain(${links.join(', ')})
+      const [updates, state] = opt.update(params, opt.init(params), params)
+      export const next = applyUpdates(params, updates)
+      export const view: Float32Array = compile(opt, params).params.block80.attention.q
+      export const decayed = patternsFor(params, ['*.attention.*', 'block7.mlp[1]'])
+      export const q: Float32Array = treeGet(state, '[17][0].mu.block3.attention.q')
+      export const all = treeGetAll(state, 'nu')`)
+    expect(work).toBeGreaterThan(1_000)
+    expect(work).toBeLessThan(60_000)
+  })
+
   it('refuses an update without the parameters there', { timeout: MINUTE }, () => {
     const { ok, printed } = consumer.compile(good.replace('opt.init(params), params)', 'opt.init(params))'), 'nodenext')
     expect(ok).toBe(false)
