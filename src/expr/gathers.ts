@@ -1,6 +1,20 @@
 /** The part of a pass that gathers reductions: lanes of float64 sums, folded at the end of a run. @module */
 import type { Code } from '../wasm/assembler.ts'
-import { accessOp, f64Store, get, laneOp, op, set, shuffle, vectorConst } from '../wasm/instructions.ts'
+import {
+  accessOp,
+  againWhen,
+  either,
+  f64Store,
+  get,
+  i32Const,
+  i32Load,
+  laneOp,
+  loop,
+  op,
+  set,
+  shuffle,
+  vectorConst,
+} from '../wasm/instructions.ts'
 import type { Gather, PassProgram } from './passProgram.ts'
 
 /** Where a pass keeps what gathering works with: numbers of locals. */
@@ -11,13 +25,33 @@ export interface GatherPlace {
   readonly values: readonly number[]
   /** In a masked vector, the lanes within the run. */
   readonly mask: number
-  /** The address of the partial results of the run, and how many bytes after it they begin. */
+  /** The address of the partial results of the run. */
   readonly partials: number
-  readonly after?: number
   /** The address of the next sum of each slice gather. */
   readonly sliceSums: readonly number[]
   /** A new local vector. */
   readonly vector: () => number
+}
+
+/** The code of a pass for one run, and the parts it is put together from. */
+export interface RunCode {
+  readonly alone: Code
+  /** Sets the pointers and what remains to those of the next run. */
+  readonly begin: Code
+  /** Works on one vector, `vector` vectors and `offset` bytes after the pointers. */
+  readonly stage: (vector: number, offset: number) => Code
+  /** Moves the pointers on by as many vectors as are unrolled. */
+  readonly advance: Code
+  /** Goes on to the run after the next `count`. */
+  readonly pass: (count: number) => Code
+  readonly unroll: number
+  /** The elements of a whole block, and the columns of the run table. */
+  readonly block: number
+  readonly columns: number
+  /** Locals: the address of the run table, how many runs are left, how many elements of this one. */
+  readonly runs: number
+  readonly runCount: number
+  readonly remaining: number
 }
 
 /** The code that gathers. */
@@ -28,9 +62,13 @@ export interface GatherCode {
   readonly gather: (vector: number, masked: boolean) => Code
   /** At the end of a run: leaves the partial results. */
   readonly finish: Code
+  /** Does the next run, or several of them. */
+  readonly eachRun: (run: RunCode) => Code
 }
 
 const swapHalves = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])
+
+type Gathering = Omit<GatherCode, 'eachRun'>
 
 /** A gather that asks whether a condition holds anywhere or, negated, everywhere. */
 interface Truth {
@@ -54,14 +92,52 @@ const truthOf = ({ instructions }: PassProgram, { reduction, args, into }: Gathe
   return { condition, negated: reduction.name === 'min' }
 }
 
+/**
+ * Whether two whole blocks can be gathered side by side: a processor reads two streams from memory faster than one, and each
+ * block has its own partial results. Nothing but the elements may differ between the two.
+ */
+const isPairable = ({ gathers, stores, rows, slices }: PassProgram): boolean =>
+  gathers.every(({ into }) => into === 'run') && stores.length === 0 && rows === 0 && slices.length === 0
+
+/** Where the next two runs are whole blocks, both at once; they lie one after another. */
+const inPairs = (
+  { alone, begin, stage, advance, pass, unroll, block, columns, runs, runCount, remaining }: RunCode,
+  both: readonly Gathering[],
+  bytes: number,
+): Code => {
+  const isBlock = (run: number): Code => [
+    [get(runs), i32Load((run * columns + 1) * 4), i32Const(block), op('i32.eq')],
+    op('i32.and'),
+  ]
+  return either(
+    [[get(runCount), i32Const(2), op('i32.ge_s')], isBlock(0), isBlock(1)],
+    [
+      begin,
+      both.map(({ start }) => start),
+      loop([
+        Array.from({ length: unroll }, (_, vector) =>
+          both.map(({ gather }, k) => [stage(vector, k * block * bytes), gather(vector, false)]),
+        ),
+        advance,
+        get(remaining),
+        againWhen(),
+      ]),
+      both.map(({ finish }) => finish),
+      pass(2),
+    ],
+    alone,
+  )
+}
+
 /** Lowers what a program gathers. */
 export type LowerGathers = (program: PassProgram, place: GatherPlace) => GatherCode
 
-/** How reductions become WebAssembly. */
-export const lowerGathers: LowerGathers = (
-  program,
-  { lanes, values, mask, partials, after = 0, sliceSums, vector: newVector },
-) => {
+/** The gathers of one run; `after` is how many bytes after their address its partial results begin. */
+const gathering = (
+  program: PassProgram,
+  { lanes, values, mask, partials, sliceSums, vector: newVector }: GatherPlace,
+  after: number,
+): Gathering => {
   const single = program.dtype === 'float32'
   const width = single ? 4 : 8
   const scratch = newVector()
@@ -153,4 +229,12 @@ export const lowerGathers: LowerGathers = (
     gather: (vector, masked) => program.gathers.map((_, k) => gatherOne(k, vector, masked)),
     finish: program.gathers.map((_, k) => finishOne(k)),
   }
+}
+
+/** How reductions become WebAssembly. */
+export const lowerGathers: LowerGathers = (program, place) => {
+  const one = gathering(program, place, 0)
+  if (!isPairable(program)) return { ...one, eachRun: ({ alone }) => alone }
+  const both = [one, gathering(program, place, program.gathers.length * 8)]
+  return { ...one, eachRun: (run) => inPairs(run, both, program.dtype === 'float32' ? 4 : 8) }
 }

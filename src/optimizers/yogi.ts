@@ -7,8 +7,12 @@ import type { Hyperparameter } from '../schedules/schedule.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByYogi } from '../transforms/scaleByYogi.ts'
 
-const { b1, b2, eps } = scaleByYogi.schema
-const options = { learningRate: requiredHyperparameter(), b1, b2, eps }
+const options = {
+  learningRate: requiredHyperparameter(),
+  b1: scaleByYogi.schema.b1,
+  b2: scaleByYogi.schema.b2,
+  eps: scaleByYogi.schema.eps,
+}
 
 /** Options of `yogi` beside the learning rate: `b1`, `b2` and `eps`, as of `scaleByYogi`. */
 export type YogiOptions = Given<Omit<typeof options, 'learningRate'>>

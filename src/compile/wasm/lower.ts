@@ -1,6 +1,6 @@
 /** Lower a pass program to the body of a WebAssembly function. @module */
 import { OptfuseError } from '../../errors/OptfuseError.ts'
-import type { GatherCode, LowerGathers } from '../../expr/gathers.ts'
+import type { LowerGathers } from '../../expr/gathers.ts'
 import type { Operation } from '../../expr/index.ts'
 import type { Code, ModuleSource, ValueTypeName } from '../../wasm/assembler.ts'
 import { BLOCK, LANES } from '../engine.ts'
@@ -9,7 +9,6 @@ import {
   accessOp,
   againWhen,
   call,
-  either,
   findOp,
   get,
   i32Const,
@@ -44,18 +43,12 @@ const instructionFor = (shape: string, name: string): Code => {
 }
 
 /** For a pass that gathers nothing; reductions bring along how they are gathered. */
-const nothingGathered: LowerGathers = () => ({ start: [], gather: () => [], finish: [] })
-
-/**
- * Whether two whole blocks can be gathered side by side: a processor reads two streams from memory faster than one, and each
- * block has its own partial results. Nothing but the elements may differ between the two.
- */
-const isPairable = ({ gathers, stores, rows, slices }: PassProgram): boolean =>
-  gathers.length > 0 &&
-  gathers.every(({ into }) => into === 'run') &&
-  stores.length === 0 &&
-  rows === 0 &&
-  slices.length === 0
+const nothingGathered: LowerGathers = () => ({
+  start: [],
+  gather: () => [],
+  finish: [],
+  eachRun: ({ alone }) => alone,
+})
 
 /** The module of a pass: its function takes the addresses of `KernelArguments`, flattened. */
 export const lower = (program: PassProgram): ModuleSource => {
@@ -84,11 +77,14 @@ export const lower = (program: PassProgram): ModuleSource => {
   const sliceSums = sliceGathers.map(() => local('i32'))
   const values = instructions.map(() => local('v128'))
   const lowerGathers = program.gathers[0]?.reduction.wasm ?? nothingGathered
-  const gatherPlace = { lanes: LANES, values, mask, partials, sliceSums, vector: () => local('v128') }
-  const gathers = lowerGathers(program, gatherPlace)
-  const second = isPairable(program)
-    ? lowerGathers(program, { ...gatherPlace, after: runGathers.length * 8 })
-    : undefined
+  const gathers = lowerGathers(program, {
+    lanes: LANES,
+    values,
+    mask,
+    partials,
+    sliceSums,
+    vector: () => local('v128'),
+  })
   const stages = stagesOf(program)
   /** Per instruction, where its value stands in the stage that works it out, and in each that reads it later. */
   const places = instructions.map((each, i) => [
@@ -244,31 +240,19 @@ export const lower = (program: PassProgram): ModuleSource => {
     bump(runCount, -count),
   ]
   const alone: Code = [begin, settle('run'), gathers.start, main, tail, gathers.finish, pass(1)]
-  /** Runs lie one after another, so the block of the next run begins where this one ends. */
-  const inPair = (other: GatherCode): Code => [
+  const run = gathers.eachRun({
+    alone,
     begin,
-    gathers.start,
-    other.start,
-    loop([
-      Array.from({ length: unroll }, (_, vector) => [
-        [stage(0, vector * 16), gathers.gather(vector, false)],
-        [stage(0, vector * 16 + BLOCK * width), other.gather(vector, false)],
-      ]),
-      advance(unroll),
-      get(remaining),
-      againWhen(),
-    ]),
-    gathers.finish,
-    other.finish,
-    pass(2),
-  ]
-  const isBlock = (run: number): Code => [get(runs), i32Load((run * columns + 1) * 4), i32Const(BLOCK), op('i32.eq')]
-  const twoBlocks: Code = [
-    [get(runCount), i32Const(2), op('i32.ge_s')],
-    [isBlock(0), op('i32.and')],
-    [isBlock(1), op('i32.and')],
-  ]
-  const run = second === undefined ? alone : either(twoBlocks, inPair(second), alone)
+    stage: (vector, offset) => stage(0, vector * 16 + offset),
+    advance: advance(unroll),
+    pass,
+    unroll,
+    block: BLOCK,
+    columns,
+    runs,
+    runCount,
+    remaining,
+  })
   return {
     imports: imports.map(({ name, argumentTypes }) => ({ name, arity: argumentTypes.length })),
     parameters,
