@@ -1,7 +1,9 @@
 /** Transformations on the arrays of jax-js. @module */
 import { tree, type JsTree, type numpy as np } from '@jax-js/jax'
 import { embed } from '../embed/index.ts'
-import type { AnyGradientTransformation } from '../rule/index.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
+import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { checkOwned } from './checkOwned.ts'
 import { jaxStack } from './jaxStack.ts'
 import { fromJaxState, toJaxState } from './jaxState.ts'
@@ -47,10 +49,16 @@ export interface ToJaxOptions {
  * What is the same for the whole tree is computed on the host in float64 when the step runs eagerly on the CPU, and in
  * float32 within the graph when it is traced or on a GPU, where bias corrections are then off by up to 1e-4.
  *
- * @throws OptfuseError `invalid-option` for what is no transformation; its functions throw what the transformation's own
+ * @throws OptfuseError `invalid-option` for what is no transformation, and steps that are no whole number >= 1; its functions throw what the transformation's own
  *   do, `disposed` for an array that was consumed already or is given more often than it has references, and `invalid-schedule` when a schedule that never settles is traced without `steps`
  */
 export const toJax = (transformation: AnyGradientTransformation, { steps }: ToJaxOptions = {}): JaxTransformation => {
+  definitionOf(transformation, 'toJax', 'its first argument')
+  if (steps !== undefined && !(Number.isInteger(steps) && steps >= 1)) {
+    throw new OptfuseError('invalid-option', `option steps must be a whole number >= 1, got ${show(steps)}.`, {
+      transformation: 'toJax',
+    })
+  }
   const embedded = embed(transformation, jaxStack(steps))
   return {
     transformation,

@@ -23,7 +23,7 @@ export const refuseLeaf = (value: unknown, path: string): never => {
       `the tensor of shape [${value.shape.join(', ')}] has a buffer of ${value.data.length} elements; its buffer was detached or resized, make a new tensor`,
       { path },
     )
-  foreignLeafOf(value)?.refuse(path)
+  foreignLeafOf(value)?.refuse(path, value)
   const remedy =
     value === undefined
       ? 'use null for an empty subtree, or leave the key out'

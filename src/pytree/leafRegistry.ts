@@ -12,7 +12,7 @@ export interface ForeignLeaf {
   /** What is known of it, or `undefined` where its dtype or shape is none that a leaf may have. */
   readonly info: (value: unknown) => LeafInfo | undefined
   /** Throw the error for one without an info. */
-  readonly refuse: (path: string) => never
+  readonly refuse: (path: string, value: unknown) => never
   /** Its elements. */
   readonly read: (value: unknown) => FloatArray
   /** One with these elements, otherwise like another. */

@@ -1,6 +1,7 @@
 /** Leaf types brought in from other stacks. @module */
 
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { show } from '../errors/show.ts'
 import { describe } from './describe.ts'
 import type { Dtype, FloatArray } from './dtype.ts'
 import { isFloatArray } from './floatArray.ts'
@@ -39,11 +40,14 @@ const forget = <T>(type: LeafType<T>): ForeignLeaf => {
       if ((dtype !== 'float32' && dtype !== 'float64') || !isShape(shape)) return undefined
       return { kind: 'foreign', dtype, shape: [...shape], size: shapeSize(shape), foreign: entry }
     },
-    refuse: (path: string) =>
-      refuse(
-        `the registered leaf type ${type.name} gave a dtype other than 'float32' and 'float64', or a shape that is not a list of whole, non-negative dimensions`,
-        path,
-      ),
+    refuse: (path: string, value: unknown) => {
+      const dtype: unknown = type.dtype(guard(value))
+      const fault =
+        dtype === 'float32' || dtype === 'float64'
+          ? 'a shape that is not a list of whole, non-negative dimensions'
+          : `a dtype other than 'float32' and 'float64', ${show(dtype)}; convert the leaf, or leave it out`
+      return refuse(`the registered leaf type ${type.name} gave ${fault}`, path)
+    },
     read: (value: unknown) => {
       const data: unknown = type.read(guard(value))
       return isFloatArray(data)

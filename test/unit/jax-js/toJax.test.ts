@@ -368,6 +368,13 @@ describe('toJax', () => {
     })
   })
 
+  it('refuses what is no transformation, and steps that are none, by its own name', () => {
+    expect(() => toJax(trace as never)).toThrow(
+      'toJax: its first argument must be a transformation, got the factory trace',
+    )
+    expect(() => toJax(trace(0.5), { steps: 0 })).toThrow('toJax: option steps must be a whole number >= 1, got 0.')
+  })
+
   it('leaks no reference in 500 steps, eager or traced', async () => {
     for (const mode of ['eager', 'traced'] as const) {
       const opt = toJax(chain(clipByGlobalNorm(1), masked(adamw(schedule), { w: true, b: false })))

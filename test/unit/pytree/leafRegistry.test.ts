@@ -56,7 +56,15 @@ test('a type that gives a wrong dtype is named', () => {
   // @ts-expect-error the types refuse it too
   const unregister = registerLeaf({ ...boxType, dtype: () => 'int32' })
   expect(() => flatten([new Box([1])])).toThrow(
-    "at [0]: the registered leaf type Box gave a dtype other than 'float32'",
+    `at [0]: the registered leaf type Box gave a dtype other than 'float32' and 'float64', "int32"; convert the leaf`,
+  )
+  unregister()
+})
+
+test('a type that gives a wrong shape is named', () => {
+  const unregister = registerLeaf({ ...boxType, shape: () => [-1] })
+  expect(() => flatten([new Box([1])])).toThrow(
+    'at [0]: the registered leaf type Box gave a shape that is not a list of whole, non-negative dimensions',
   )
   unregister()
 })
