@@ -4,16 +4,10 @@ import { applyTo, type Operand } from '../operand.ts'
 import type { GpuLowering, Operation } from '../operation.ts'
 import { infixText } from './gpuText.ts'
 
-// A GPU takes a NaN for equal to everything where it is asked whether two numbers differ.
-const gpuComparison = (symbol: string): GpuLowering =>
-  symbol === '!='
-    ? { kind: 'text', text: ([a, b]) => `(!(${a} === ${b}))` }
-    : infixText(symbol === '==' ? '===' : symbol)
-
 const compare = (
   name: string,
   instruction: string,
-  symbol: string,
+  gpu: GpuLowering,
   holds: (a: number, b: number) => boolean,
 ): Operation => ({
   name,
@@ -21,16 +15,18 @@ const compare = (
   resultType: 'boolean',
   evaluate: (a, b) => (holds(a, b) ? 1 : 0),
   wasm: { kind: 'instruction', name: instruction },
-  gpu: gpuComparison(symbol),
+  gpu,
   tolerance: 0,
 })
 
-const isLess = compare('less', 'lt', '<', (a, b) => a < b)
-const isLessOrEqual = compare('lessOrEqual', 'le', '<=', (a, b) => a <= b)
-const isGreater = compare('greater', 'gt', '>', (a, b) => a > b)
-const isGreaterOrEqual = compare('greaterOrEqual', 'ge', '>=', (a, b) => a >= b)
-const isEqual = compare('equal', 'eq', '==', (a, b) => a === b)
-const isNotEqual = compare('notEqual', 'ne', '!=', (a, b) => a !== b)
+const isLess = compare('less', 'lt', infixText('<'), (a, b) => a < b)
+const isLessOrEqual = compare('lessOrEqual', 'le', infixText('<='), (a, b) => a <= b)
+const isGreater = compare('greater', 'gt', infixText('>'), (a, b) => a > b)
+const isGreaterOrEqual = compare('greaterOrEqual', 'ge', infixText('>='), (a, b) => a >= b)
+const isEqual = compare('equal', 'eq', infixText('==='), (a, b) => a === b)
+// A GPU takes a NaN for equal to everything where it is asked whether two numbers differ.
+const differ: GpuLowering = { kind: 'text', text: ([a, b]) => `(!(${a} === ${b}))` }
+const isNotEqual = compare('notEqual', 'ne', differ, (a, b) => a !== b)
 
 const conjunction: Operation = {
   name: 'and',
