@@ -10,6 +10,8 @@ import { adan } from '../optimizers/adan.ts'
 import { ademamix } from '../optimizers/ademamix.ts'
 import { adopt } from '../optimizers/adopt.ts'
 import { amsgrad } from '../optimizers/amsgrad.ts'
+import { dog } from '../optimizers/dog.ts'
+import { dowg } from '../optimizers/dowg.ts'
 import { lamb } from '../optimizers/lamb.ts'
 import { lars } from '../optimizers/lars.ts'
 import { lion } from '../optimizers/lion.ts'
@@ -131,6 +133,20 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: rising, biasCorrectionMu: false, biasCorrectionNu: false },
     ],
     laws: ['odd'],
+  }),
+  row(dog, {
+    kind: 'optimizer',
+    paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
+    examples: [
+      {},
+      { learningRate: 0.5, initStep: 'distance', initStepSize: 0.1, weightDecay: 0.1 },
+      { learningRate: rising, initStep: 'learningRate', initStepSize: 0.1 },
+    ],
+  }),
+  row(dowg, {
+    kind: 'optimizer',
+    paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
+    examples: [{}, { learningRate: 0.5, initEstimSqDist: 0.1, weightDecay: 0.1 }, { learningRate: rising, eps: 1e-3 }],
   }),
   row(lamb, {
     kind: 'optimizer',

@@ -23,6 +23,8 @@ import { scaleByAdemamix } from '../transforms/scaleByAdemamix.ts'
 import { scaleByAdopt } from '../transforms/scaleByAdopt.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByBelief } from '../transforms/scaleByBelief.ts'
+import { scaleByDog } from '../transforms/scaleByDog.ts'
+import { scaleByDowg } from '../transforms/scaleByDowg.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
@@ -189,6 +191,22 @@ export const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Zhuang et al. 2020, https://arxiv.org/abs/2010.07468',
     examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, nesterov: true }],
+    laws: ['odd'],
+  }),
+  row(scaleByDog, {
+    kind: 'transformation',
+    paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
+    examples: [
+      {},
+      { initStep: 'distance', initStepSize: 0.5, eps: 1e-3 },
+      { initStep: 'learningRate', initStepSize: decreasing },
+    ],
+    laws: ['odd'],
+  }),
+  row(scaleByDowg, {
+    kind: 'transformation',
+    paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
+    examples: [{}, { initEstimSqDist: 0.5, eps: 1e-3 }, { initEstimSqDist: 2, eps: decreasing }],
     laws: ['odd'],
   }),
   row(scaleByLearningRate, {

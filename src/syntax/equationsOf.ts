@@ -1,7 +1,7 @@
 /** From written equations to a transformation. @module */
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { constant, extra, increment, input, slot, type Expr } from '../expr/index.ts'
-import { counter, moment, type GradientTransformation, type StateType } from '../rule/index.ts'
+import { counter, moment, scalar, type GradientTransformation, type Slot, type StateType } from '../rule/index.ts'
 import { formulaOf } from './formulaOf.ts'
 import { parseEquations } from './parse.ts'
 import type { Equation, Syntax } from './syntax.ts'
@@ -38,7 +38,8 @@ export const namesInEquations = (source: string): readonly string[] => {
 /**
  * The transformation that equations describe, for one element: what flows in is `u`, the gradient that entered the chain
  * `g`, the parameter `θ`, the step count `count`, which is 0 at first, `t` is `count + 1`, and `value` is the loss, given as an extra argument. `mu' = …` says what the
- * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so; `Δθ = …` or `u' = …` is
+ * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so, and it is one number where
+ * nothing in it differs between elements; `Δθ = …` or `u' = …` is
  * what flows out. `norm_leaf(x)` is the norm over the leaf, `norm_tree(x)` over the tree; likewise `rms_`, `sum_`, `sumOfSquares_`,
  * `max_` and `min_`. Any other name that an equation defines is short for its right side.
  *
@@ -67,25 +68,41 @@ export const equationsOf = (
   const update = updates.find((name) => equations.has(name))
   if (update === undefined) throw syntaxError(source, source.length, 'no equation says what Δθ is.')
 
-  const done = new Map<string, Expr>()
-  const open = new Set<string>()
   const known = [...Object.keys(given), ...Object.keys(names), ...slots, ...equations.keys()]
-  const meaning = (name: string): Expr | undefined => {
-    if (Object.hasOwn(names, name)) return names[name]
-    if (Object.hasOwn(given, name)) return given[name]
-    if (slots.includes(name)) return slot(name, 'element')
-    return equations.has(name) ? defined(name) : undefined
+  /** What each name stands for, where these slots are one number for the whole tree and the others one for each element. */
+  const reader = (numbers: readonly string[]): ((name: string) => Expr) => {
+    const done = new Map<string, Expr>()
+    const open = new Set<string>()
+    const meaning = (name: string): Expr | undefined => {
+      if (Object.hasOwn(names, name)) return names[name]
+      if (Object.hasOwn(given, name)) return given[name]
+      if (slots.includes(name)) return slot(name, numbers.includes(name) ? 'uniform' : 'element')
+      return equations.has(name) ? defined(name) : undefined
+    }
+    const defined = (name: string): Expr => {
+      const before = done.get(name)
+      const equation = equations.get(name)
+      if (before !== undefined || equation === undefined) return before ?? constant(0)
+      if (open.has(name)) throw syntaxError(source, equation.at, `${name} is defined by itself.`)
+      open.add(name)
+      const value = formulaOf(equation.value, source, meaning, known)
+      open.delete(name)
+      done.set(name, value)
+      return value
+    }
+    return defined
   }
-  const defined = (name: string): Expr => {
-    const before = done.get(name)
-    const equation = equations.get(name)
-    if (before !== undefined || equation === undefined) return before ?? constant(0)
-    if (open.has(name)) throw syntaxError(source, equation.at, `${name} is defined by itself.`)
-    open.add(name)
-    const value = formulaOf(equation.value, source, meaning, known)
-    open.delete(name)
-    done.set(name, value)
-    return value
+  let numbers = slots
+  let defined = reader(numbers)
+  const isNumber = (name: string): boolean =>
+    defined(`${name}'`).scope === 'uniform' && defined(`${name}0`).kind === 'constant'
+  while (!numbers.every(isNumber)) {
+    numbers = numbers.filter(isNumber)
+    defined = reader(numbers)
+  }
+  const slotOf = (name: string): Slot => {
+    const first = defined(`${name}0`)
+    return numbers.includes(name) && first.kind === 'constant' ? scalar(first.value) : moment()
   }
 
   const entries = <A>(value: (name: string) => A): Readonly<Record<string, A>> =>
@@ -94,7 +111,7 @@ export const equationsOf = (
     kind: 'rule',
     name: 'equations',
     spec: { name: 'equations', options: {} },
-    slots: { count: counter(), ...entries(() => moment()) },
+    slots: { count: counter(), ...entries(slotOf) },
     initial: { count: constant(0), ...entries((name) => defined(`${name}0`)) },
     update: defined(update),
     next: { count: increment(count), ...entries((name) => defined(`${name}'`)) },
