@@ -40,7 +40,11 @@ def make_option(name, value, paths=()):
 
 
 def make_options(options, paths=()):
-  return {snake(name): make_option(snake(name), value, paths) for name, value in options.items()}
+  made = {snake(name): make_option(snake(name), value, paths) for name, value in options.items()}
+  # optax takes the kind of DoG's first step and its size as a pair.
+  if "init_step" in made:
+    made["init_step"] = (snake(made["init_step"]), made.pop("init_step_size"))
+  return made
 
 
 def make_schedule(spec):
@@ -86,7 +90,9 @@ def make_optax(spec, paths=()):
   if name == "injectHyperparams":
     [(inner, inner_options)] = options["inner"].items()
     return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options, paths))
-  factory = getattr(optax, snake(name), None) or getattr(optax.contrib, snake(name))
+  # The parts of DoG are not among optax's public names.
+  homes = [optax, optax.contrib, optax.contrib._dog]
+  factory = next(getattr(home, snake(name)) for home in homes if hasattr(home, snake(name)))
   options = make_options(options, paths)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
     # What is a function by default is no schedule.

@@ -19,6 +19,12 @@ describe('equationsOf', () => {
     expectNumbers(updatesOf(equationsOf("u' = s·u, s = lr/2", { lr: hyper('lr', 8) }), [3]), [12])
   })
 
+  it('keeps one number for the tree of what is the same for all elements', () => {
+    const opt = equationsOf("n0 = 1, n' = n + Σ(g²), m' = max(m, √n'), v' = v + m'·g, u' = v'")
+    const [, state] = opt.update({ a: 3, b: 4 }, opt.init({ a: 0, b: 0 }))
+    expect(state).toEqual({ count: 1, n: 26, m: Math.sqrt(26), v: { a: 3 * Math.sqrt(26), b: 4 * Math.sqrt(26) } })
+  })
+
   it('measures leaves and trees under the names that formulas are printed with', () => {
     const params = { a: Float64Array.of(3, 4), b: 12 }
     expect(stepOnce(equationsOf("u' = norm_leaf(u) + 100·norm_tree(u)"), params)).toEqual({
