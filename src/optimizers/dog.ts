@@ -3,7 +3,6 @@ import { chain } from '../chain/chain.ts'
 import { recipe } from '../define/recipe.ts'
 import type { Given } from '../options/descriptor.ts'
 import { hyperparameter } from '../options/number.ts'
-import type { Hyperparameter } from '../schedules/schedule.ts'
 import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { scaleByDog } from '../transforms/scaleByDog.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
@@ -15,8 +14,8 @@ const options = {
   ...addDecayedWeights.schema,
 }
 
-/** Options of `dog` beside the learning rate: those of `scaleByDog`, `weightDecay` and the `mask` of decayed leaves. */
-export type DogOptions = Given<Omit<typeof options, 'learningRate'>>
+/** Options of `dog`: those of `scaleByDog`, a `learningRate`, `weightDecay` and the `mask` of decayed leaves. */
+export type DogOptions = Given<typeof options>
 
 /**
  * DoG, descent without a learning rate to choose:
@@ -28,10 +27,9 @@ export type DogOptions = Given<Omit<typeof options, 'learningRate'>>
  *
  * The paper takes an average of the parameters at the end, as `paramsEma` keeps one.
  *
- * @param learningRate what the step is multiplied by, 1 by default, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
- * const opt = dog(1, { initStep: 'distance', initStepSize: 3, eps: 0 })
+ * const opt = dog({ initStep: 'distance', initStepSize: 3, eps: 0 })
  * const params = { w: 1 }
  * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: 3 }
  * @see Ivgi, Hinder and Carmon 2023, equation 1, https://arxiv.org/abs/2302.12022
@@ -44,5 +42,5 @@ export const dog = recipe(
     build: ({ learningRate, weightDecay, mask, ...rest }) =>
       chain(addDecayedWeights(weightDecay, { mask }), scaleByDog(rest), scaleByLearningRate(learningRate)),
   },
-  (learningRate?: Hyperparameter, rest: DogOptions = {}) => ({ learningRate, ...rest }),
+  (given: DogOptions = {}) => given,
 )

@@ -3,7 +3,6 @@ import { chain } from '../chain/chain.ts'
 import { recipe } from '../define/recipe.ts'
 import type { Given } from '../options/descriptor.ts'
 import { hyperparameter } from '../options/number.ts'
-import type { Hyperparameter } from '../schedules/schedule.ts'
 import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { scaleByDowg } from '../transforms/scaleByDowg.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
@@ -15,8 +14,8 @@ const options = {
   ...addDecayedWeights.schema,
 }
 
-/** Options of `dowg` beside the learning rate: those of `scaleByDowg`, `weightDecay` and the `mask` of decayed leaves. */
-export type DowgOptions = Given<Omit<typeof options, 'learningRate'>>
+/** Options of `dowg`: those of `scaleByDowg`, a `learningRate`, `weightDecay` and the `mask` of decayed leaves. */
+export type DowgOptions = Given<typeof options>
 
 /**
  * DoWG, descent without a learning rate to choose:
@@ -27,10 +26,9 @@ export type DowgOptions = Given<Omit<typeof options, 'learningRate'>>
  * Δθ = -learningRate·distance'/(√squares' + eps)·d;
  * with `initEstimSqDist`, distance' = max((initEstimSqDist if t == 1, otherwise distance), Σ((start - θ)²))
  *
- * @param learningRate what the step is multiplied by, 1 by default, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
- * const opt = dowg(1, { initEstimSqDist: 9, eps: 0 })
+ * const opt = dowg({ initEstimSqDist: 9, eps: 0 })
  * const params = { w: 1 }
  * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: 3 }
  * @see Khaled, Mishchenko and Jin 2023, algorithm 1, https://arxiv.org/abs/2305.16284
@@ -43,5 +41,5 @@ export const dowg = recipe(
     build: ({ learningRate, weightDecay, mask, ...rest }) =>
       chain(addDecayedWeights(weightDecay, { mask }), scaleByDowg(rest), scaleByLearningRate(learningRate)),
   },
-  (learningRate?: Hyperparameter, rest: DowgOptions = {}) => ({ learningRate, ...rest }),
+  (given: DowgOptions = {}) => given,
 )

@@ -7,7 +7,7 @@ describe('dog', () => {
   it('descends, with decay in the gradient', () => {
     // d = 4 + 0.5·2, and the first distance 3
     expectNumbers(
-      updatesOf(dog(0.5, { initStep: 'distance', initStepSize: 3, eps: 0, weightDecay: 0.5 }), [4], 2),
+      updatesOf(dog({ learningRate: 0.5, initStep: 'distance', initStepSize: 3, eps: 0, weightDecay: 0.5 }), [4], 2),
       [-1.5],
     )
   })

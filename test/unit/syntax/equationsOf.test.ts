@@ -21,7 +21,7 @@ describe('equationsOf', () => {
 
   it('keeps one number for the tree of what is the same for all elements', () => {
     const opt = equationsOf("n0 = 1, n' = n + Σ(g²), m' = max(m, √n'), v' = v + m'·g, u' = v'")
-    const [, state] = opt.update({ a: 3, b: 4 }, opt.init({ a: 0, b: 0 }))
+    const [, state] = opt.update({ a: 3, b: 4 }, opt.init({ a: 0, b: 0 }), { a: 0, b: 0 })
     expect(state).toEqual({ count: 1, n: 26, m: Math.sqrt(26), v: { a: 3 * Math.sqrt(26), b: 4 * Math.sqrt(26) } })
   })
 
