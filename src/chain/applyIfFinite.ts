@@ -22,7 +22,7 @@ const finite = (update: Expr): Expr => all(isFinite(update), 'tree')
  * State: `guard`, with `notfiniteCount`, how many steps in a row were not finite, and `totalNotfinite`, how many there
  * were; `innerState`, that of the transformation.
  *
- * @param inner the transformation
+ * @param wrapped the transformation
  * @param maxConsecutiveErrors how many steps in a row may be skipped, >= 0
  * @throws OptfuseError `invalid-option` when that is no whole number >= 0
  * @example

@@ -69,7 +69,7 @@ const flattenDefinition = (definition: Definition): Definition =>
  * leaves fast; here they are anyway, and nothing is copied: only the formulas change. The state keeps the structure of the
  * parameters, and each leaf its dtype.
  *
- * @param inner the transformation
+ * @param wrapped the transformation
  * @throws OptfuseError `shape-mismatch` for a choice of axes that a vector does not have
  * @example
  * const opt = flatten(clipByBlockRms(2.5))

@@ -81,7 +81,7 @@ const syncRule = (syncPeriod: number, slowStepSize: number): RuleDefinition => {
  * State: `fastState`, that of the optimizer; `sync`, with `stepsSinceSync` and `slow`, at first the parameters given to
  * `init`.
  *
- * @param inner the optimizer
+ * @param wrapped the optimizer
  * @param syncPeriod after how many fast steps the slow one follows, >= 1
  * @param slowStepSize how far the slow step goes, a fraction in [0, 1]
  * @throws OptfuseError `invalid-option` for a number out of range; `missing-params` when `update` gets no parameters

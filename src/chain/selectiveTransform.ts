@@ -32,7 +32,7 @@ type Parts<T> = {
  * uᵢ = 0 for leaves i in the mask, inner(u)ᵢ otherwise
  *
  * @param wrapped the optimizer
- * @param options.freezeMask the leaves that are frozen, in any form that `masked` takes
+ * @param given.freezeMask the leaves that are frozen, in any form that `masked` takes
  * @throws OptfuseError as `masked` does
  * @example
  * const opt = selectiveTransform(chain(clipByGlobalNorm(1), sgd(1)), { freezeMask: ['backbone.**'] })
@@ -62,7 +62,7 @@ export const selectiveTransform = wrapper(
   (make) =>
     <T extends AnyGradientTransformation>(
       wrapped: T,
-      { freezeMask }: { readonly freezeMask: Mask },
+      given: { readonly freezeMask: Mask },
     ): GradientTransformation<PartitionState<Parts<T>>, NeedsOf<T>> =>
-      make({ inner: wrapped, freezeMask }),
+      make({ inner: wrapped, ...given }),
 )

@@ -20,7 +20,7 @@ const options = {
  *
  * State: `guard.skipped`, how many steps were skipped; `innerState`, that of the transformation.
  *
- * @param inner the transformation
+ * @param wrapped the transformation
  * @param maxSquaredNorm the bound, above 0
  * @throws OptfuseError `invalid-option` for a bound that is not above 0
  * @example

@@ -13,7 +13,7 @@ const finite = (update: Expr): Expr => all(isFinite(update), 'tree')
  *
  * State: `guard.skipped`, how many steps were skipped; `innerState`, that of the transformation.
  *
- * @param inner the transformation
+ * @param wrapped the transformation
  * @example
  * const opt = skipNotFinite(sgd(0.5))
  * const [updates, state] = opt.update({ w: Infinity, b: 1 }, opt.init({ w: 1, b: 1 }))

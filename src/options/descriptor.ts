@@ -117,6 +117,7 @@ export interface LabelsDescriptor extends Checked {
   readonly required: true
 }
 
+/** What is known of one option of a factory: what it takes, whether it must be given, and what stands in for it otherwise. */
 export type Descriptor = Checked &
   (
     | MaskDescriptor
