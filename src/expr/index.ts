@@ -1,6 +1,6 @@
 /** The language of update rules. @module */
 export { exceptFirst, type Axes } from './axes.ts'
-export { debias, movingAverage, shrinkFactor } from './idioms.ts'
+export { debias, debiasedMean, movingAverage, shrinkFactor } from './idioms.ts'
 export { constant, extra, hyper, input, member, rank, scheduled, size, slot } from './intern.ts'
 export type { LeafSet } from './leafSet.ts'
 export { interpret, type Environment } from './interpret.ts'

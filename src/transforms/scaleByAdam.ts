@@ -1,6 +1,6 @@
 /** The Adam direction. @module */
 import { transformation } from '../define/transformation.ts'
-import { add, debias, div, increment, movingAverage, sqrt, square } from '../expr/index.ts'
+import { add, debias, debiasedMean, div, increment, movingAverage, sqrt, square } from '../expr/index.ts'
 import type { Given } from '../options/descriptor.ts'
 import { flag } from '../options/choices.ts'
 import { decayRange, hyperparameter, nonNegative } from '../options/number.ts'
@@ -47,7 +47,7 @@ export const scaleByAdam = transformation(
       const t = increment(count)
       const m = movingAverage(b1, mu, update)
       const v = movingAverage(b2, nu, square(update))
-      const mHat = nesterov ? movingAverage(b1, debias(m, b1, increment(t)), debias(update, b1, t)) : debias(m, b1, t)
+      const mHat = debiasedMean(m, update, b1, t, nesterov)
       return { update: div(mHat, add(sqrt(add(debias(v, b2, t), epsRoot)), eps)), count: t, mu: m, nu: v }
     },
   },

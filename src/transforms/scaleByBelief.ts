@@ -1,6 +1,6 @@
 /** The AdaBelief direction. @module */
 import { transformation } from '../define/transformation.ts'
-import { add, debias, div, increment, movingAverage, sqrt, square, sub } from '../expr/index.ts'
+import { add, debias, debiasedMean, div, increment, movingAverage, sqrt, square, sub } from '../expr/index.ts'
 import type { Given } from '../options/descriptor.ts'
 import { hyperparameter, nonNegative } from '../options/number.ts'
 import { counter, moment } from '../rule/index.ts'
@@ -42,7 +42,7 @@ export const scaleByBelief = transformation(
       const t = increment(count)
       const m = movingAverage(b1, mu, update)
       const v = add(movingAverage(b2, nu, square(sub(update, m))), epsRoot)
-      const mHat = nesterov ? movingAverage(b1, debias(m, b1, increment(t)), debias(update, b1, t)) : debias(m, b1, t)
+      const mHat = debiasedMean(m, update, b1, t, nesterov)
       return { update: div(mHat, add(sqrt(debias(v, b2, t)), eps)), count: t, mu: m, nu: v }
     },
   },

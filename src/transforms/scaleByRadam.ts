@@ -3,6 +3,7 @@ import { transformation } from '../define/transformation.ts'
 import {
   add,
   debias,
+  debiasedMean,
   div,
   greaterOrEqual,
   increment,
@@ -54,7 +55,7 @@ export const scaleByRadam = transformation(
       const t = increment(count)
       const m = movingAverage(b1, mu, update)
       const v = movingAverage(b2, nu, square(update))
-      const mHat = nesterov ? movingAverage(b1, debias(m, b1, increment(t)), debias(update, b1, t)) : debias(m, b1, t)
+      const mHat = debiasedMean(m, update, b1, t, nesterov)
       const most = sub(div(2, sub(1, b2)), 1)
       const remembered = pow(b2, t)
       const now = sub(most, div(mul(mul(2, t), remembered), sub(1, remembered)))
