@@ -18,7 +18,7 @@ export const debias = (average: Operand, decay: Operand, t: Operand): Expr =>
 
 /**
  * A corrected mean, or with `ahead` what it will be if the next x is like this one: Nesterov's momentum for Adam and its
- * relatives (Dozat 2016, section 2).
+ * relatives (Dozat 2016).
  */
 export const debiasedMean = (average: Operand, x: Operand, decay: Operand, t: Expr, ahead: boolean): Expr =>
   ahead ? movingAverage(decay, debias(average, decay, increment(t)), debias(x, decay, t)) : debias(average, decay, t)

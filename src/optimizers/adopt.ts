@@ -25,7 +25,7 @@ export type AdoptOptions = ScaleByAdoptOptions
  * const opt = adopt(0.5, { b1: 0 })
  * const [, state] = opt.update({ w: 4 }, opt.init({ w: 0 }))
  * opt.update({ w: 2 }, state)[0] // { w: -0.25 }
- * @see Taniguchi et al. 2024, algorithm 2, https://arxiv.org/abs/2411.02853
+ * @see Taniguchi et al. 2024, https://arxiv.org/abs/2411.02853
  */
 export const adopt = recipe(
   {

@@ -28,7 +28,7 @@ export type OptimisticGradientDescentOptions = ScaleByOptimisticGradientOptions
  * const opt = optimisticGradientDescent(0.5)
  * const [, state] = opt.update({ w: 1 }, opt.init({ w: 0 }))
  * opt.update({ w: 3 }, state)[0] // { w: -2.5 }
- * @see Mokhtari, Ozdaglar and Pattathil 2019, equation 16, https://arxiv.org/abs/1901.08511
+ * @see Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511
  */
 export const optimisticGradientDescent = recipe(
   {

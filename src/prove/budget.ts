@@ -14,7 +14,7 @@ export const tooLarge = (what: string): never => {
   throw new OptfuseError('too-large', `the proof needs ${what}; prove smaller parts, or give numbers for symbols.`)
 }
 
-/** A budget of so many operations, by default about a second's. What is proved of this library takes a fiftieth at most. */
+/** A budget of so many operations, by default about a second's. What is proved of this library takes a twentieth at most. */
 export const createBudget = ({ terms = 5_000, operations = 500_000 } = {}): Budget => {
   let spent = 0
   return {

@@ -38,7 +38,7 @@ export type ScaleByAdoptOptions = Given<typeof options>
  * const opt = scaleByAdopt({ b1: 0 })
  * const [, state] = opt.update({ w: 4 }, opt.init({ w: 0 }))
  * opt.update({ w: 2 }, state)[0] // { w: 0.5 }
- * @see Taniguchi et al. 2024, algorithm 2, https://arxiv.org/abs/2411.02853
+ * @see Taniguchi et al. 2024, https://arxiv.org/abs/2411.02853
  */
 export const scaleByAdopt = transformation(
   {

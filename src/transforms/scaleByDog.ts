@@ -51,7 +51,7 @@ export type ScaleByDogOptions = Given<typeof options>
  * const opt = scaleByDog({ initStep: 'distance', initStepSize: 3, eps: 0 })
  * const params = { w: 1 }
  * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: -3 }
- * @see Ivgi, Hinder and Carmon 2023, equation 1, https://arxiv.org/abs/2302.12022
+ * @see Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022
  */
 export const scaleByDog = transformation(
   {

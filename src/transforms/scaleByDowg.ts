@@ -32,7 +32,7 @@ export type ScaleByDowgOptions = Given<typeof options>
  * const opt = scaleByDowg({ initEstimSqDist: 9, eps: 0 })
  * const params = { w: 1 }
  * opt.update({ w: -4 }, opt.init(params), params)[0] // { w: -3 }
- * @see Khaled, Mishchenko and Jin 2023, algorithm 1, https://arxiv.org/abs/2305.16284
+ * @see Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284
  */
 export const scaleByDowg = transformation(
   {

@@ -27,7 +27,7 @@ export type ScaleByOptimisticGradientOptions = Given<typeof options>
  * const opt = scaleByOptimisticGradient()
  * const [, state] = opt.update({ w: 1 }, opt.init({ w: 0 }))
  * opt.update({ w: 3 }, state)[0] // { w: 5 }
- * @see Mokhtari, Ozdaglar and Pattathil 2019, equation 16, https://arxiv.org/abs/1901.08511
+ * @see Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511
  */
 export const scaleByOptimisticGradient = transformation(
   {

@@ -121,7 +121,7 @@ export const adamTheorems: TheoremGroup = {
       name: 'ademamix-without-slow-mean',
       kind: 'equal',
       statement: 'AdEMAMix that gives its slow mean no weight is Adam.',
-      paper: 'Pagliardini, Ablin and Grangier 2024, section 3',
+      paper: 'Pagliardini, Ablin and Grangier 2024',
       given: { ...moments, b3: decay, eps: epsilon },
       left: 'scaleByAdemamix({ b1, b2, b3, eps, alpha: 0 })',
       right: 'scaleByAdam({ b1, b2, eps })',
