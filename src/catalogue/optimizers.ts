@@ -10,8 +10,10 @@ import { adan } from '../optimizers/adan.ts'
 import { ademamix } from '../optimizers/ademamix.ts'
 import { adopt } from '../optimizers/adopt.ts'
 import { amsgrad } from '../optimizers/amsgrad.ts'
+import { asgd } from '../optimizers/asgd.ts'
 import { dog } from '../optimizers/dog.ts'
 import { dowg } from '../optimizers/dowg.ts'
+import { ftrl } from '../optimizers/ftrl.ts'
 import { lamb } from '../optimizers/lamb.ts'
 import { lars } from '../optimizers/lars.ts'
 import { lion } from '../optimizers/lion.ts'
@@ -134,6 +136,15 @@ export const optimizers: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(asgd, {
+    kind: 'optimizer',
+    paper: 'Polyak and Juditsky 1992, https://doi.org/10.1137/0330046',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, lambd: 0.1, alpha: 1, t0: 3, weightDecay: 0.1 },
+      { learningRate: rising, lambd: decreasing, t0: 0 },
+    ],
+  }),
   row(dog, {
     kind: 'optimizer',
     paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
@@ -147,6 +158,15 @@ export const optimizers: readonly CatalogueRow[] = [
     kind: 'optimizer',
     paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
     examples: [{}, { learningRate: 0.5, initEstimSqDist: 0.1, weightDecay: 0.1 }, { learningRate: rising, eps: 1e-3 }],
+  }),
+  row(ftrl, {
+    kind: 'optimizer',
+    paper: 'McMahan et al. 2013, https://doi.org/10.1145/2487575.2488200',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, l1: 0.5, l2: 0.1, l2Shrinkage: 0.1, beta: 1, initialAccumulatorValue: 0 },
+      { learningRate: rising, learningRatePower: -0.3, l1: decreasing },
+    ],
   }),
   row(lamb, {
     kind: 'optimizer',

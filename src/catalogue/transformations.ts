@@ -22,9 +22,11 @@ import { scaleByAdan } from '../transforms/scaleByAdan.ts'
 import { scaleByAdemamix } from '../transforms/scaleByAdemamix.ts'
 import { scaleByAdopt } from '../transforms/scaleByAdopt.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
+import { scaleByAsgd } from '../transforms/scaleByAsgd.ts'
 import { scaleByBelief } from '../transforms/scaleByBelief.ts'
 import { scaleByDog } from '../transforms/scaleByDog.ts'
 import { scaleByDowg } from '../transforms/scaleByDowg.ts'
+import { scaleByFtrl } from '../transforms/scaleByFtrl.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
@@ -187,6 +189,15 @@ export const transformations: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(scaleByAsgd, {
+    kind: 'transformation',
+    paper: 'Polyak and Juditsky 1992, https://doi.org/10.1137/0330046',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, lambd: 0.1, alpha: 1, t0: 3 },
+      { learningRate: rising, lambd: decreasing, t0: 0 },
+    ],
+  }),
   row(scaleByBelief, {
     kind: 'transformation',
     paper: 'Zhuang et al. 2020, https://arxiv.org/abs/2010.07468',
@@ -208,6 +219,15 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
     examples: [{}, { initEstimSqDist: 0.5, eps: 1e-3 }, { initEstimSqDist: 2, eps: decreasing }],
     laws: ['odd'],
+  }),
+  row(scaleByFtrl, {
+    kind: 'transformation',
+    paper: 'McMahan et al. 2013, https://doi.org/10.1145/2487575.2488200',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, l1: 0.5, l2: 0.1, l2Shrinkage: 0.1, beta: 1, initialAccumulatorValue: 0 },
+      { learningRate: rising, learningRatePower: -0.3, l1: decreasing },
+    ],
   }),
   row(scaleByLearningRate, {
     kind: 'transformation',

@@ -1,4 +1,4 @@
-"""Writes the conformance vectors: what real optax and torch do, step by step, for every case in specs/.
+"""Writes the conformance vectors: what real optax, torch and Keras do, step by step, for every case in specs/.
 
   python -m venv .venv && .venv/bin/pip install -r requirements.txt
   .venv/bin/python generate.py            # writes vectors/

@@ -1,10 +1,13 @@
-"""The implementations that conformance vectors are taken from: optax, torch, and numpy where neither has the method."""
+"""The implementations that conformance vectors are taken from: optax, torch, Keras, and numpy where none has the method."""
 
 import inspect
+import os
 import re
 
+os.environ["KERAS_BACKEND"] = "jax"
 import jax
 import jax.numpy as jnp
+import keras
 import numpy as np
 import optax
 import optax.contrib
@@ -192,8 +195,10 @@ def torch_updates(name, options, params, gradients):
   is then exact. With it, the difference carries the rounding of the parameters.
   """
   leaves = [torch.nn.Parameter(torch.from_numpy(leaf.copy())) for leaf in params]
+  # The step length of ASGD is a tensor of the default dtype.
+  torch.set_default_dtype(leaves[0].dtype)
   optimizer = getattr(torch.optim, name)(leaves, **options)
-  exact = optimizer.defaults.get("weight_decay", 0) == 0
+  exact = optimizer.defaults.get("weight_decay", 0) == 0 and optimizer.defaults.get("lambd", 0) == 0
   for step in gradients:
     before = []
     for leaf, gradient in zip(leaves, step):
@@ -203,6 +208,30 @@ def torch_updates(name, options, params, gradients):
       leaf.grad = torch.from_numpy(gradient.copy())
     optimizer.step()
     yield [(leaf.detach() - old).numpy() for leaf, old in zip(leaves, before)]
+
+
+def torch_asgd_averages(options, params, gradients):
+  """The average that torch's ASGD keeps in its state."""
+  leaves = [torch.nn.Parameter(torch.from_numpy(leaf.copy())) for leaf in params]
+  # Its step length is a tensor of the default dtype.
+  torch.set_default_dtype(leaves[0].dtype)
+  optimizer = torch.optim.ASGD(leaves, **options)
+  for step in gradients:
+    for leaf, gradient in zip(leaves, step):
+      leaf.grad = torch.from_numpy(gradient.copy())
+    optimizer.step()
+    yield [optimizer.state[leaf]["ax"].detach().numpy().copy() for leaf in leaves]
+
+
+def keras_updates(name, options, params, gradients):
+  """What Keras adds to the variables at each step: differences of them, which carry their rounding."""
+  keras.config.set_floatx(str(params[0].dtype))
+  variables = [keras.Variable(leaf.copy()) for leaf in params]
+  optimizer = getattr(keras.optimizers, name)(**options)
+  for step in gradients:
+    before = [np.array(variable.value) for variable in variables]
+    optimizer.apply([jnp.asarray(leaf) for leaf in step], variables)
+    yield [np.asarray(variable.value) - old for variable, old in zip(variables, before)]
 
 
 def local_gains_updates(options, params, gradients):
@@ -261,10 +290,14 @@ def oracle_updates(case, params, gradients, losses, paths):
     return optax_incremental_updates(options, params, gradients)
   if kind == "torchAverages":
     return torch_averages(options, params, gradients)
+  if kind == "torchAsgdAverages":
+    return torch_asgd_averages(options, params, gradients)
   if kind == "numpyLocalGains":
     return local_gains_updates(options, params, gradients)
   if kind == "numpyAdan":
     return adan_updates(options, params, gradients)
   if kind.startswith("torch.optim."):
     return torch_updates(kind.removeprefix("torch.optim."), options, params, gradients)
+  if kind.startswith("keras.optimizers."):
+    return keras_updates(kind.removeprefix("keras.optimizers."), options, params, gradients)
   raise ValueError(f"unknown oracle {kind}")

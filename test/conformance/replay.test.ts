@@ -15,8 +15,8 @@ type Engine = (typeof engines)[number]
 /** How far an update may be from the oracle's, relative to the largest of its leaf. */
 const toleranceOf = (vector: UpdateVector, dtype: Dtype): number => {
   if (dtype === 'float32') return 1e-4
-  // torch's updates are differences of its parameters where weight decay reads them, and carry their rounding.
-  return Object.keys(vector.oracle ?? {}).some((kind) => kind.startsWith('torch.')) ? 1e-10 : 1e-12
+  // Updates of torch and Keras may be differences of their parameters, and carry the rounding of these.
+  return Object.keys(vector.oracle ?? {}).some((kind) => /^(torch|keras)\./.test(kind)) ? 1e-10 : 1e-12
 }
 
 /** The first step and element at which the pure update and the oracle part. */

@@ -18,7 +18,9 @@ const symbolOf = ({ default: usual = 0, min, max, open, integer }: NumberDescrip
       ? [min, min + 0.95 * (max - min)]
       : usual === 0
         ? [1e-3, 1]
-        : [usual / 2, usual * 2]
+        : usual < 0
+          ? [usual * 2, usual / 2]
+          : [usual / 2, usual * 2]
   return { min, max, open, integer, drawn }
 }
 
