@@ -8,6 +8,7 @@ import {
   counter,
   definitionOf,
   moment,
+  restarting,
   type AnyGradientTransformation,
   type GradientTransformation,
   type NeedsOf,
@@ -102,7 +103,7 @@ export const lookahead = wrapper(
     define: ({ inner: wrapped, syncPeriod, slowStepSize, resetState }) => ({
       names: ['fastState', 'sync'],
       links: [definitionOf(wrapped, 'lookahead', 'its first argument'), syncRule(syncPeriod, slowStepSize)],
-      ...(resetState ? { restarts: true } : {}),
+      ...(resetState ? { gating: restarting } : {}),
     }),
   },
   (make) =>

@@ -26,6 +26,7 @@ import { requiredHyperparameter } from '../options/number.ts'
 import {
   counter,
   definitionOf,
+  guarding,
   moment,
   scalar,
   type AnyGradientTransformation,
@@ -159,7 +160,7 @@ export const multiSteps = wrapper(
     options,
     define: ({ inner: wrapped, ...rule }) => ({
       names: ['accumulation', 'innerState'],
-      guarded: 'zero',
+      gating: guarding('zero'),
       links: [accumulate(rule), definitionOf(wrapped, 'multiSteps', 'its first argument')],
     }),
   },

@@ -1,6 +1,6 @@
 /** Compose a transformation's rules into one program over a tree. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { and, input, member, not, or, select, simplify, slot, type Expr } from '../expr/index.ts'
+import { input, member, select, simplify, slot, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import type { ReadFlags } from '../rule/flags.ts'
@@ -65,10 +65,6 @@ interface Place {
 
 const param = input('param')
 
-/** `select` for numbers and truth values alike. */
-const choose = (condition: Expr, a: Expr, b: Expr): Expr =>
-  a.type === 'number' ? select(condition, a, b) : or(and(condition, a), and(not(condition), b))
-
 const keptWithin = (within: Expr | undefined): { readonly within?: Expr } => (within === undefined ? {} : { within })
 
 const composeAnew = (definition: Definition, simplified: boolean): Program => {
@@ -76,7 +72,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
   const slots: ProgramSlot[] = []
   /** What stands for a number in the state of a chain's first link. */
   const shared = new Map<(count: number) => number, Expr>()
-  /** Whether the links after a guard take the step, by the number of the guard. */
+  /** The gates, by the numbers of the links that have them. */
   const gates = new Map<number, Expr>()
   const branches: Expr[] = []
   const extras = new Map<string, string>()
@@ -136,17 +132,6 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     }
   }
 
-  /** Let the slots from a number on, but for those of the last link, start anew when the gate of that is open. */
-  const restart = (from: number): void => {
-    const last = links.length - 1
-    const gate = gates.get(last)
-    if (gate === undefined) return
-    for (let i = from; i < slots.length && slots[i].owner < last; i++) {
-      const { kind, initial, after } = slots[i]
-      slots[i] = { ...slots[i], after: kind === 'leafFlag' ? and(not(gate), after) : select(gate, initial, after) }
-    }
-  }
-
   const add = (part: Definition, place: Place): Expr => {
     if (part.kind === 'rule') return addRule(part, place)
     const { update, path, within } = place
@@ -154,31 +139,25 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
     const firstSlot = slots.length
-    let firstGuarded = firstSlot
     const out = part.links.reduce((flow, link, i) => {
-      const set = part.masks?.sets[i]
-      const inside = set === undefined ? undefined : member(set)
       const next = add(link, {
         update: flow,
         gradient,
         path: [...path, part.names?.[i] ?? i],
-        within: inside === undefined ? within : within === undefined ? inside : and(within, inside),
+        within: part.masks?.narrowed(i, within) ?? within,
         masks,
       })
-      if (i === 0) {
-        firstGuarded = slots.length
-        if (part.shared !== undefined) share(first, part.shared)
-      }
-      return inside === undefined ? next : select(inside, next, flow)
+      if (i === 0 && part.shared !== undefined) share(first, part.shared)
+      return part.masks === undefined ? next : select(member(part.masks.sets[i]), next, flow)
     }, update)
-    if (part.restarts === true) restart(firstSlot)
-    const gate = part.guarded === undefined ? undefined : gates.get(first)
-    if (gate === undefined) return out
-    for (let i = firstGuarded; i < slots.length; i++) {
-      const { before, after } = slots[i]
-      slots[i] = { ...slots[i], after: choose(gate, after, before) }
+    const { gating } = part
+    const gatekeeper = gating?.kind === 'restart' ? links.length - 1 : first
+    const gate = gates.get(gatekeeper)
+    if (gating === undefined || gate === undefined) return out
+    for (let i = firstSlot; i < slots.length; i++) {
+      if (slots[i].owner !== gatekeeper) slots[i] = { ...slots[i], after: gating.slot(gate, slots[i]) }
     }
-    return select(gate, out, part.guarded === 'zero' ? 0 : update)
+    return gating.update(gate, out, update)
   }
 
   const gradient = input('gradient')

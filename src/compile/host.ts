@@ -1,7 +1,6 @@
 /** Values that do not vary by element, computed once a step in float64. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr } from '../expr/index.ts'
-import { combinePartials } from '../expr/reduction.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
 import { holdsAt } from './homes.ts'
 import type { Plan } from './plan.ts'
@@ -99,10 +98,10 @@ export const createHost = (plan: Plan): Host => {
     const leaves = perLeaf.get(node)
     if (leaves === undefined) return undefined
     const out = vector(node)
-    const { combine } = node.reduction
+    const { combined } = node.reduction
     return () => {
       let total = node.reduction.neutral
-      for (let leaf = 0; leaf < leafCount; leaf++) total = combinePartials(combine, total, leaves[leaf])
+      for (let leaf = 0; leaf < leafCount; leaf++) total = combined(total, leaves[leaf])
       out[0] = total
     }
   }

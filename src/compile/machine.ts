@@ -1,6 +1,6 @@
 /** Run a plan: levels of reductions, then the pass that writes. @module */
 import type { Extent, Scope } from '../expr/index.ts'
-import { combinePartials, type Reduction } from '../expr/reduction.ts'
+import type { Reduction } from '../expr/reduction.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { cutBatches, type Batch } from './batches.ts'
 import type { Pass } from './buildPass.ts'
@@ -48,7 +48,7 @@ interface ByRun {
 
 /** Partial results by run, and how they are combined. */
 interface PartialsByRun extends ByRun {
-  readonly combine: Reduction['combine']
+  readonly combined: Reduction['combined']
 }
 
 const entryOf = ({ leaves, table, columns }: Batch, axis: number, run: number): number =>
@@ -101,7 +101,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         partials: pass.runGathers.map((node) => ({
           vector: host.target(node),
           axis: axisOf(node.over),
-          combine: node.reduction.combine,
+          combined: node.reduction.combined,
         })),
       }
       bound.set(pass, made)
@@ -212,11 +212,11 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         slices,
         streams: addresses,
       })
-      partials.forEach(({ vector, axis, combine }, k) => {
+      partials.forEach(({ vector, axis, combined }, k) => {
         const at = regions.partials / 8 + k
         for (let run = 0; run < runCount; run++) {
           const entry = entryOf(batch, axis, run)
-          vector[entry] = combinePartials(combine, vector[entry], f64[at + run * partials.length])
+          vector[entry] = combined(vector[entry], f64[at + run * partials.length])
         }
       })
       if (exchange !== undefined) {

@@ -50,16 +50,9 @@ export type Taken = (condition: Expr) => boolean | undefined
 /** What follows for conditions made of those that are known: one side can decide `and` and `or`. */
 const following =
   (taken: Taken): Taken =>
-  (condition) => {
-    const known = taken(condition)
-    if (known !== undefined || condition.kind !== 'apply' || condition.type !== 'boolean') return known
-    const { name } = condition.operation
-    if (name !== 'and' && name !== 'or' && name !== 'not') return undefined
-    const parts = condition.args.map(following(taken))
-    if (name === 'not') return parts[0] === undefined ? undefined : !parts[0]
-    const decisive = name === 'or'
-    return parts.includes(decisive) ? decisive : parts.includes(undefined) ? undefined : !decisive
-  }
+  (condition) =>
+    taken(condition) ??
+    (condition.kind === 'apply' ? condition.operation.decide?.(condition.args.map(following(taken))) : undefined)
 
 const lazily = <T>(make: () => T): (() => T) => {
   let made: { readonly value: T } | undefined

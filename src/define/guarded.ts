@@ -3,6 +3,7 @@ import { constant, increment, input, slot, type Expr } from '../expr/index.ts'
 import {
   counter,
   definitionOf,
+  guarding,
   type AnyGradientTransformation,
   type GradientTransformation,
   type NeedsOf,
@@ -51,7 +52,7 @@ export const behindGate = <const Names extends string>(
   const before = record((each) => slot(each, 'uniform'))
   return {
     names: ['guard', 'innerState'],
-    guarded: otherwise,
+    gating: guarding(otherwise),
     links: [
       {
         kind: 'rule',

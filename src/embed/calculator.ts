@@ -1,7 +1,6 @@
 /** Arithmetic on numbers and tensors alike. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { ApplyNode, ReduceNode } from '../expr/node.ts'
-import { combinePartials } from '../expr/reduction.ts'
 import type { Dtype } from '../pytree/index.ts'
 import { sameShape } from '../pytree/shape.ts'
 import type { Arena } from './arena.ts'
@@ -144,7 +143,7 @@ export const createCalculator = <T extends object>(stack: TensorStack<T>, arena:
   }
 
   const combine: Calculator<T>['combine'] = ({ reduction }, a, b, place) =>
-    isNumber(a) && isNumber(b) ? combinePartials(reduction.combine, a, b) : binary(reduction.combine, a, b, place)
+    isNumber(a) && isNumber(b) ? reduction.combined(a, b) : binary(reduction.combine, a, b, place)
 
   return { apply, reduce, combine, full }
 }

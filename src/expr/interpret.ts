@@ -3,7 +3,6 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { evaluate, type Given } from './evaluate.ts'
 import type { LeafSet } from './leafSet.ts'
 import type { Expr } from './node.ts'
-import { combinePartials } from './reduction.ts'
 
 /** The numbers an expression is evaluated with. */
 export interface Environment {
@@ -50,11 +49,9 @@ export const interpret = (root: Expr, environment: Environment): number => {
       case 'member':
         return (environment.isIn?.(expr.set) ?? true) ? 1 : 0
       case 'reduce': {
-        const [a, b] = expr.args
-        const x = valueOf(a)
-        const { prepare, combine, neutral } = expr.reduction
-        const prepared = prepare === 'identity' ? x : prepare === 'square' ? x * x : x * valueOf(b)
-        return combinePartials(combine, neutral, prepared)
+        const [a, b = a] = expr.args
+        const { prepared, combined, neutral } = expr.reduction
+        return combined(neutral, prepared(valueOf(a), valueOf(b)))
       }
     }
   }

@@ -38,6 +38,8 @@ export interface Operation {
   readonly resultType: ValueType
   /** The meaning on float64 numbers; booleans come and go as 1 and 0. */
   readonly evaluate: (a: number, b: number, c: number) => number
+  /** Of truth values: what follows where only some are known. */
+  readonly decide?: (args: readonly (boolean | undefined)[]) => boolean | undefined
   readonly wasm: WasmLowering
   readonly gpu: GpuLowering
   /** How far a GPU's result may be from the meaning rounded to float32, in units of its last place. */

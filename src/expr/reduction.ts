@@ -1,4 +1,5 @@
 /** What a reduction is: one record per reduction. @module */
+import { gatherNumbers, type GatherNumbers } from './gatherNumbers.ts'
 import { lowerGathers, type LowerGathers } from './gathers.ts'
 
 /**
@@ -10,63 +11,53 @@ export interface Reduction {
   readonly arity: 1 | 2
   /** What is combined for one element; evaluated in float64, so a float32 square cannot overflow. */
   readonly prepare: 'identity' | 'square' | 'product'
+  readonly prepared: (a: number, b: number) => number
   readonly combine: 'add' | 'max' | 'min'
+  /** Two partial results combined. */
+  readonly combined: (a: number, b: number) => number
   /** The value over no elements. */
   readonly neutral: number
   /** How it becomes WebAssembly; the same for all, so that a program's gathers are lowered together. */
   readonly wasm: LowerGathers
+  /** How it is gathered by its meaning; the same for all. */
+  readonly gather: GatherNumbers
 }
 
+const gathered = { wasm: lowerGathers, gather: gatherNumbers }
+const adding = { ...gathered, combine: 'add', combined: (a: number, b: number): number => a + b, neutral: 0 } as const
+const asItIs = { arity: 1, prepare: 'identity', prepared: (a: number): number => a } as const
+
 /** The sum of x. */
-export const sum: Reduction = {
-  name: 'sum',
-  arity: 1,
-  prepare: 'identity',
-  combine: 'add',
-  neutral: 0,
-  wasm: lowerGathers,
-}
+export const sum: Reduction = { name: 'sum', ...asItIs, ...adding }
 
 /** The sum of x². */
 export const sumOfSquares: Reduction = {
   name: 'sumOfSquares',
   arity: 1,
   prepare: 'square',
-  combine: 'add',
-  neutral: 0,
-  wasm: lowerGathers,
+  prepared: (a) => a * a,
+  ...adding,
 }
 
 /** The sum of x·y. */
-export const dot: Reduction = {
-  name: 'dot',
-  arity: 2,
-  prepare: 'product',
-  combine: 'add',
-  neutral: 0,
-  wasm: lowerGathers,
-}
+export const dot: Reduction = { name: 'dot', arity: 2, prepare: 'product', prepared: (a, b) => a * b, ...adding }
 
 /** The largest x; NaN when any is NaN. */
 export const max: Reduction = {
   name: 'max',
-  arity: 1,
-  prepare: 'identity',
+  ...asItIs,
+  ...gathered,
   combine: 'max',
+  combined: Math.max,
   neutral: -Infinity,
-  wasm: lowerGathers,
 }
 
 /** The smallest x; NaN when any is NaN. */
 export const min: Reduction = {
   name: 'min',
-  arity: 1,
-  prepare: 'identity',
+  ...asItIs,
+  ...gathered,
   combine: 'min',
+  combined: Math.min,
   neutral: Infinity,
-  wasm: lowerGathers,
 }
-
-/** Combine two partial results. */
-export const combinePartials = (combine: Reduction['combine'], a: number, b: number): number =>
-  combine === 'add' ? a + b : combine === 'max' ? Math.max(a, b) : Math.min(a, b)

@@ -1,5 +1,6 @@
 /** What a transformation is, as data: the planner, the printer, the specs and the proofs all read this. @module */
 import type { Expr } from '../expr/index.ts'
+import type { Gating } from './gating.ts'
 import type { Masks } from './masks.ts'
 import type { Slots } from './slot.ts'
 
@@ -49,13 +50,8 @@ export interface ChainDefinition {
    * reads the slot of this name instead, as it is after the step.
    */
   readonly shared?: ReadonlyMap<(count: number) => number, string>
-  /**
-   * What flows out when the gate of the first link is closed: zeros, or what flowed in. The states of the links after it
-   * then stay as they are, bit for bit.
-   */
-  readonly guarded?: 'zero' | 'pass'
-  /** Whether the states of the links before the last start anew after a step at which the gate of the last is open. */
-  readonly restarts?: true
+  /** What the gate of the first link, or of the last, means for the others. */
+  readonly gating?: Gating
 }
 
 /** A transformation as data: one rule, or a chain of definitions. */

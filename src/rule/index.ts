@@ -1,5 +1,6 @@
 /** What a gradient transformation is. @module */
 export { complement, labelSets, maskSet } from './leafSets.ts'
+export { guarding, restarting } from './gating.ts'
 export { masksOf } from './masks.ts'
 export { definitionOf } from './definitionOf.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'

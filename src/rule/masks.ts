@@ -1,5 +1,5 @@
 /** What it means for links to see some leaves only. @module */
-import { constant, select, size, type Expr, type LeafSet } from '../expr/index.ts'
+import { and, constant, member, select, size, type Expr, type LeafSet } from '../expr/index.ts'
 import { reduce } from '../expr/intern.ts'
 import { pruneLeaves, type TreeDef } from '../pytree/index.ts'
 
@@ -7,6 +7,8 @@ import { pruneLeaves, type TreeDef } from '../pytree/index.ts'
 export interface Masks {
   /** Of each link, the leaves it sees. */
   readonly sets: readonly LeafSet[]
+  /** Of a link, the leaves that it sees of those that the chain sees. */
+  readonly narrowed: (link: number, within: Expr | undefined) => Expr
   /** A part of a formula as it is within a mask. */
   readonly inside: (expr: Expr, within: Expr) => Expr
   /** The part of a tree that state is kept for. */
@@ -26,4 +28,9 @@ const inside = (expr: Expr, within: Expr): Expr => {
 }
 
 /** Masks for the links of a chain, one each. */
-export const masksOf = (sets: readonly LeafSet[]): Masks => ({ sets, inside, prune: pruneLeaves })
+export const masksOf = (sets: readonly LeafSet[]): Masks => ({
+  sets,
+  narrowed: (link, within) => (within === undefined ? member(sets[link]) : and(within, member(sets[link]))),
+  inside,
+  prune: pruneLeaves,
+})

@@ -40,17 +40,18 @@ const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
   }
 }
 
-const naiveChain = ({ links, masks, wraps, guarded, restarts }: ChainDefinition, isIn: IsIn): Naive => {
+const naiveChain = ({ links, masks, wraps, gating }: ChainDefinition, isIn: IsIn): Naive => {
   const seen = links.filter((_, i) => masks === undefined || isIn(masks.sets[i])).map((link) => naiveOf(link, isIn))
+  const kind = gating?.kind
   return {
     step: (update, entered, param, extra) => {
       const gradient = wraps === true ? entered : update
       const backs = seen.slice(1).map(({ save }) => save())
       const out = seen.reduce((flow, { step }) => step(flow, gradient, param, extra), update)
-      if (restarts === true && seen.at(-1)?.isOpen() === true) seen.slice(0, -1).forEach(({ restart }) => restart())
-      if (guarded === undefined || seen[0].isOpen()) return out
+      if (kind === 'restart' && seen.at(-1)?.isOpen() === true) seen.slice(0, -1).forEach(({ restart }) => restart())
+      if (kind === undefined || kind === 'restart' || seen[0].isOpen()) return out
       for (const back of backs) back()
-      return guarded === 'zero' ? 0 : update
+      return kind === 'zero' ? 0 : update
     },
     isOpen: () => true,
     save: () => {

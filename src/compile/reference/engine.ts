@@ -1,9 +1,8 @@
 /** The reference engine: one operation at a time, no generated code. It defines the meaning. @module */
 import { LANES, type Engine, type EngineMemory, type Kernel, type KernelArguments } from '../engine.ts'
-import { combinePartials } from '../../expr/reduction.ts'
 import type { FloatArray } from '../../pytree/index.ts'
 import { newFloatArray } from '../../pytree/floatArray.ts'
-import type { Gather, Instruction, PassProgram } from '../passProgram.ts'
+import type { Instruction, PassProgram } from '../passProgram.ts'
 
 /** How many elements are worked on at a time. */
 const CHUNK = 2048
@@ -19,17 +18,6 @@ const createMemory = (bytes: number): EngineMemory => {
       buffer = larger
     },
   }
-}
-
-const prepare = ({ reduction }: Gather, a: number, b: number): number =>
-  reduction.prepare === 'identity' ? a : reduction.prepare === 'square' ? a * a : a * b
-
-/** Combine the lanes pairwise: 0 with 4, 1 with 5 … then 0 with 2 … down to one. */
-const combineLanes = (gather: Gather, lanes: Float64Array): number => {
-  for (let half = LANES / 2; half >= 1; half /= 2) {
-    for (let i = 0; i < half; i++) lanes[i] = combinePartials(gather.reduction.combine, lanes[i], lanes[i + half])
-  }
-  return lanes[0]
 }
 
 const applyOperation = (
@@ -48,9 +36,8 @@ const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
   const { dtype, instructions, stores, gathers, columns } = program
   const width = dtype === 'float32' ? 4 : 8
   const values = instructions.map(() => newFloatArray(dtype, CHUNK))
-  const lanes = gathers.map(() => new Float64Array(LANES))
-  const runGathers = gathers.filter((gather) => gather.into === 'run').length
-  const sliceGathers = gathers.length - runGathers
+  const sliceGathers = gathers.filter(({ into }) => into === 'slice').length
+  const gather = gathers[0]?.reduction.gather(program, values, LANES)
 
   return (args: KernelArguments): void => {
     const buffer = memory.buffer()
@@ -59,7 +46,7 @@ const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
     const runs = new Int32Array(buffer, args.runs, args.runCount * columns)
     const uniforms = view(args.uniforms, program.uniforms)
     const rows = view(args.rows, args.runCount * program.rows)
-    const partials = new Float64Array(buffer, args.partials, args.runCount * runGathers)
+    const gathering = gather?.(buffer, args)
 
     const load = (instruction: Instruction, index: number, run: number, from: number, count: number): void => {
       const out = values[index]
@@ -84,33 +71,18 @@ const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
       }
     }
 
-    const gather = (g: Gather, k: number, run: number, from: number, count: number): void => {
-      const [a, b = a] = g.args.map((arg) => values[arg])
-      if (g.into === 'slice') {
-        const first = runs[run * columns + g.column] + from
-        const sums = new Float64Array(buffer, args.slices[g.index] + first * 8, count)
-        for (let i = 0; i < count; i++) sums[i] = combinePartials(g.reduction.combine, sums[i], prepare(g, a[i], b[i]))
-      } else {
-        const sums = lanes[k]
-        for (let i = 0; i < count; i++)
-          sums[i % LANES] = combinePartials(g.reduction.combine, sums[i % LANES], prepare(g, a[i], b[i]))
-      }
-    }
-
     for (let run = 0; run < args.runCount; run++) {
       const length = runs[run * columns + 1]
-      gathers.forEach((g, k) => lanes[k].fill(g.reduction.neutral))
+      gathering?.start()
       for (let from = 0; from < length; from += CHUNK) {
         const count = Math.min(CHUNK, length - from)
         instructions.forEach((instruction, index) => load(instruction, index, run, from, count))
-        gathers.forEach((g, k) => gather(g, k, run, from, count))
+        gathering?.gather(run, from, count)
         for (const { stream, value } of stores) {
           view(args.streams[stream] + (runs[run * columns] + from) * width, count).set(values[value].subarray(0, count))
         }
       }
-      gathers.forEach((g, k) => {
-        if (g.into === 'run') partials[run * runGathers + g.index] = combineLanes(g, lanes[k])
-      })
+      gathering?.finish(run)
     }
   }
 }

@@ -28,11 +28,20 @@ const isEqual = compare('equal', 'eq', infixText('==='), (a, b) => a === b)
 const differ: GpuLowering = { kind: 'text', text: ([a, b]) => `(!(${a} === ${b}))` }
 const isNotEqual = compare('notEqual', 'ne', differ, (a, b) => a !== b)
 
+type Decide = NonNullable<Operation['decide']>
+
+/** One decisive argument is enough; without one, all must be known. */
+const unless =
+  (decisive: boolean): Decide =>
+  (args) =>
+    args.includes(decisive) ? decisive : args.includes(undefined) ? undefined : !decisive
+
 const conjunction: Operation = {
   name: 'and',
   argumentTypes: ['boolean', 'boolean'],
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
+  decide: unless(false),
   wasm: { kind: 'instruction', name: 'v128.and' },
   gpu: infixText('&&'),
   tolerance: 0,
@@ -43,6 +52,7 @@ const disjunction: Operation = {
   argumentTypes: ['boolean', 'boolean'],
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
+  decide: unless(true),
   wasm: { kind: 'instruction', name: 'v128.or' },
   gpu: infixText('||'),
   tolerance: 0,
@@ -53,6 +63,7 @@ const complement: Operation = {
   argumentTypes: ['boolean'],
   resultType: 'boolean',
   evaluate: (a) => (a === 0 ? 1 : 0),
+  decide: ([a]) => (a === undefined ? undefined : !a),
   wasm: { kind: 'instruction', name: 'v128.not' },
   gpu: { kind: 'text', text: ([a]) => `(!${a})` },
   tolerance: 0,
