@@ -16,6 +16,7 @@ export { normalizeByUpdateNorm, type NormalizeByUpdateNormOptions } from './tran
 export { paramsEma, type ParamsEmaOptions } from './transforms/paramsEma.ts'
 export { reduceOnPlateau, type ReduceOnPlateauOptions } from './transforms/reduceOnPlateau.ts'
 export { scale } from './transforms/scale.ts'
+export { scaleByAcprop, type ScaleByAcpropOptions } from './transforms/scaleByAcprop.ts'
 export { scaleByAdadelta, type ScaleByAdadeltaOptions } from './transforms/scaleByAdadelta.ts'
 export { scaleByAdam, type ScaleByAdamOptions } from './transforms/scaleByAdam.ts'
 export { scaleByAdamax, type ScaleByAdamaxOptions } from './transforms/scaleByAdamax.ts'
@@ -42,6 +43,10 @@ export { scaleByRprop, type ScaleByRpropOptions } from './transforms/scaleByRpro
 export { scaleByRss, type ScaleByRssOptions } from './transforms/scaleByRss.ts'
 export { scaleBySchedule } from './transforms/scaleBySchedule.ts'
 export { scaleBySign } from './transforms/scaleBySign.ts'
+export {
+  scaleBySimplifiedAdemamix,
+  type ScaleBySimplifiedAdemamixOptions,
+} from './transforms/scaleBySimplifiedAdemamix.ts'
 export { scaleByStddev, type ScaleByStddevOptions } from './transforms/scaleByStddev.ts'
 export { scaleByTrustRatio, type ScaleByTrustRatioOptions } from './transforms/scaleByTrustRatio.ts'
 export { scaleByYogi, type ScaleByYogiOptions } from './transforms/scaleByYogi.ts'
@@ -49,6 +54,7 @@ export { setToZero } from './transforms/setToZero.ts'
 export { swa, type SwaOptions } from './transforms/swa.ts'
 export { trace, type TraceOptions } from './transforms/trace.ts'
 export { zeroNans } from './transforms/zeroNans.ts'
+export { acprop, type AcpropOptions } from './optimizers/acprop.ts'
 export { adabelief, type AdabeliefOptions } from './optimizers/adabelief.ts'
 export { adadelta, type AdadeltaOptions } from './optimizers/adadelta.ts'
 export { adagrad, type AdagradOptions } from './optimizers/adagrad.ts'
@@ -70,6 +76,8 @@ export { lion, type LionOptions } from './optimizers/lion.ts'
 export { localGains, type LocalGainsOptions } from './optimizers/localGains.ts'
 export { nadam, type NadamOptions } from './optimizers/nadam.ts'
 export { nadamw, type NadamwOptions } from './optimizers/nadamw.ts'
+export { optimisticAdam, type OptimisticAdamOptions } from './optimizers/optimisticAdam.ts'
+export { optimisticAdamV2, type OptimisticAdamV2Options } from './optimizers/optimisticAdamV2.ts'
 export {
   optimisticGradientDescent,
   type OptimisticGradientDescentOptions,
@@ -81,6 +89,7 @@ export { rprop, type RpropOptions } from './optimizers/rprop.ts'
 export { sgd, type SgdOptions } from './optimizers/sgd.ts'
 export { signSgd } from './optimizers/signSgd.ts'
 export { signum, type SignumOptions } from './optimizers/signum.ts'
+export { simplifiedAdemamix, type SimplifiedAdemamixOptions } from './optimizers/simplifiedAdemamix.ts'
 export { yogi, type YogiOptions } from './optimizers/yogi.ts'
 export { applyIfFinite } from './chain/applyIfFinite.ts'
 export { chain, type ChainState } from './chain/chain.ts'

@@ -1,4 +1,5 @@
 /** The catalogue's rows of optimizers. @module */
+import { acprop } from '../optimizers/acprop.ts'
 import { adabelief } from '../optimizers/adabelief.ts'
 import { adadelta } from '../optimizers/adadelta.ts'
 import { adagrad } from '../optimizers/adagrad.ts'
@@ -20,6 +21,8 @@ import { lion } from '../optimizers/lion.ts'
 import { localGains } from '../optimizers/localGains.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
+import { optimisticAdam } from '../optimizers/optimisticAdam.ts'
+import { optimisticAdamV2 } from '../optimizers/optimisticAdamV2.ts'
 import { optimisticGradientDescent } from '../optimizers/optimisticGradientDescent.ts'
 import { rmsprop } from '../optimizers/rmsprop.ts'
 import { rprop } from '../optimizers/rprop.ts'
@@ -28,12 +31,22 @@ import { polyakSgd } from '../optimizers/polyakSgd.ts'
 import { radam } from '../optimizers/radam.ts'
 import { signSgd } from '../optimizers/signSgd.ts'
 import { signum } from '../optimizers/signum.ts'
+import { simplifiedAdemamix } from '../optimizers/simplifiedAdemamix.ts'
 import { yogi } from '../optimizers/yogi.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 import { decreasing, rising } from './examples.ts'
 
 /** The recipes, by name. */
 export const optimizers: readonly CatalogueRow[] = [
+  row(acprop, {
+    kind: 'optimizer',
+    paper: 'Zhuang et al. 2021, https://arxiv.org/abs/2110.05454',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4, weightDecay: 0.1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
   row(adabelief, {
     kind: 'optimizer',
     paper: 'Zhuang et al. 2020, https://arxiv.org/abs/2010.07468',
@@ -220,6 +233,26 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: rising, weightDecay: decreasing },
     ],
   }),
+  row(optimisticAdam, {
+    kind: 'optimizer',
+    paper: 'Daskalakis et al. 2017, https://arxiv.org/abs/1711.00141',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, optimism: 0.5, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4, nesterov: false },
+      { learningRate: rising, optimism: decreasing },
+    ],
+    laws: ['odd'],
+  }),
+  row(optimisticAdamV2, {
+    kind: 'optimizer',
+    paper: 'Daskalakis et al. 2017, https://arxiv.org/abs/1711.00141',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, alpha: 0.5, beta: 2, b1: 0.5, b2: 0.9, eps: 1e-3, nesterov: false },
+      { learningRate: rising, beta: decreasing },
+    ],
+    laws: ['odd'],
+  }),
   row(optimisticGradientDescent, {
     kind: 'optimizer',
     paper: 'Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511',
@@ -287,6 +320,15 @@ export const optimizers: readonly CatalogueRow[] = [
     paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
     examples: [{ learningRate: 0.1 }, { learningRate: 0.1, beta: 0.5 }, { learningRate: rising, beta: decreasing }],
     laws: ['odd'],
+  }),
+  row(simplifiedAdemamix, {
+    kind: 'optimizer',
+    paper: 'Morwani et al. 2025, https://arxiv.org/abs/2502.02431',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, alpha: 2, weightDecay: 0.1 },
+      { learningRate: rising, alpha: rising, weightDecay: decreasing },
+    ],
   }),
   row(yogi, {
     kind: 'optimizer',

@@ -15,6 +15,7 @@ import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
 import { paramsEma } from '../transforms/paramsEma.ts'
 import { reduceOnPlateau } from '../transforms/reduceOnPlateau.ts'
 import { scale } from '../transforms/scale.ts'
+import { scaleByAcprop } from '../transforms/scaleByAcprop.ts'
 import { scaleByAdadelta } from '../transforms/scaleByAdadelta.ts'
 import { scaleByAdam } from '../transforms/scaleByAdam.ts'
 import { scaleByAdamax } from '../transforms/scaleByAdamax.ts'
@@ -38,6 +39,7 @@ import { scaleByRprop } from '../transforms/scaleByRprop.ts'
 import { scaleByRss } from '../transforms/scaleByRss.ts'
 import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
+import { scaleBySimplifiedAdemamix } from '../transforms/scaleBySimplifiedAdemamix.ts'
 import { scaleByStddev } from '../transforms/scaleByStddev.ts'
 import { scaleByTrustRatio } from '../transforms/scaleByTrustRatio.ts'
 import { scaleByYogi } from '../transforms/scaleByYogi.ts'
@@ -142,6 +144,12 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'optax',
     examples: [{ stepSize: -0.1 }, { stepSize: 2 }],
     laws: ['linear', 'odd'],
+  }),
+  row(scaleByAcprop, {
+    kind: 'transformation',
+    paper: 'Zhuang et al. 2021, https://arxiv.org/abs/2110.05454',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing }],
+    laws: ['odd'],
   }),
   row(scaleByAdadelta, {
     kind: 'transformation',
@@ -302,6 +310,12 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Bernstein et al. 2018, https://arxiv.org/abs/1802.04434',
     examples: [{}],
     laws: ['odd', 'idempotent'],
+  }),
+  row(scaleBySimplifiedAdemamix, {
+    kind: 'transformation',
+    paper: 'Morwani et al. 2025, https://arxiv.org/abs/2502.02431',
+    examples: [{}, { b1: 0.5, b2: 0.9, alpha: 2, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, alpha: rising }],
+    laws: ['odd'],
   }),
   row(scaleByStddev, {
     kind: 'transformation',

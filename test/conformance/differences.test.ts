@@ -173,4 +173,18 @@ describe('where optax surprises, its number is on record, and', () => {
     secondUpdate(0.08).forEach((update, i) => expect(theirs[i]).toBeCloseTo(update, 11))
     expect(ours.every((update, i) => Math.abs(update - theirs[i]) > 1e-6)).toBe(true)
   })
+
+  it('ACProp measures from the mean before a gradient: from the one after it here, as its authors do', () => {
+    const vector = readUpdates('differences').find(({ title }) => title === 'ACProp measures from the mean before')
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const { params, gradients } = makeInputs(vector, 'float64')
+    const [first, second] = gradients.map((gradient) => readTree('mixed', gradient))
+    const opt = fromSpec(vector.spec)
+    const [, state] = opt.update(gradients[0], opt.init(params), params)
+    const ours = readTree('mixed', opt.update(gradients[1], state, params)[0])
+    const theirs = rowsOf(vector, 'float64')[1]
+    // The first mean is 0.1 of the gradient.
+    second.forEach((g, i) => expect(ours[i]).toBeCloseTo(g / Math.abs(0.9 * first[i]), 10))
+    second.forEach((g, i) => expect(theirs[i]).toBeCloseTo(g / Math.abs(first[i]), 10))
+  })
 })

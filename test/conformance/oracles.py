@@ -275,6 +275,22 @@ def adan_updates(options, params, gradients):
     yield updates
 
 
+def acprop_updates(options, params, gradients):
+  """ACProp as in its authors' code without rectification: squares around the mean that has seen the gradient already."""
+  b1, b2, eps, eps_root = (options[name] for name in ("b1", "b2", "eps", "epsRoot"))
+  lr, decay = options.get("learningRate", -1), options.get("weightDecay", 0)
+  m, s = ([np.zeros_like(leaf) for leaf in params] for _ in range(2))
+  for t, step in enumerate(gradients, 1):
+    updates = []
+    for i, gradient in enumerate(step):
+      root = 1 if t == 1 else np.sqrt(s[i] / (1 - b2 ** (t - 1)))
+      updates.append(-lr * (gradient / (root + eps) + decay * params[i]))
+      m[i] = b1 * m[i] + (1 - b1) * gradient
+      s[i] = b2 * s[i] + (1 - b2) * (gradient - m[i]) ** 2 + eps_root
+    params = [leaf + update for leaf, update in zip(params, updates)]
+    yield updates
+
+
 def oracle_updates(case, params, gradients, losses, paths):
   """The updates of a case, step by step, from the oracle it names; optax itself when it names none."""
   [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
@@ -296,6 +312,8 @@ def oracle_updates(case, params, gradients, losses, paths):
     return local_gains_updates(options, params, gradients)
   if kind == "numpyAdan":
     return adan_updates(options, params, gradients)
+  if kind == "numpyAcprop":
+    return acprop_updates(options, params, gradients)
   if kind.startswith("torch.optim."):
     return torch_updates(kind.removeprefix("torch.optim."), options, params, gradients)
   if kind.startswith("keras.optimizers."):

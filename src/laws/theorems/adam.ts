@@ -138,6 +138,25 @@ export const adamTheorems: TheoremGroup = {
         `Δθ = -lr·(b1·mu'/(1 - b1^(t + 1)) + (1 - b1)·g/(1 - b1^t))/(√(nu'/(1 - b2^t)) + eps)")`,
     },
     {
+      name: 'simplified-ademamix-is-a-trace',
+      kind: 'equal',
+      statement:
+        'Simplified AdEMAMix that gives the gradient no weight of its own is a trace over the root of the squares.',
+      paper: 'Morwani et al. 2025; Sutskever et al. 2013, equation 1',
+      given: { b1: decay, b2: longDecay, eps: epsilon },
+      left: 'scaleBySimplifiedAdemamix({ b1, b2, eps })',
+      right: `chain(trace(b1), scaleByRms({ decay: b2, eps, epsInSqrt: false, biasCorrection: true, of: 'gradient' }))`,
+    },
+    {
+      name: 'optimistic-adam-is-its-second-version',
+      kind: 'equal',
+      statement: 'Optimistic Adam with as much optimism as learning rate is its second version as it stands.',
+      paper: 'Daskalakis et al. 2017; optax.optimistic_adam',
+      given: { b1: decay, b2: longDecay, eps: epsilon, lr: rate },
+      left: 'optimisticAdam(lr, { b1, b2, eps })',
+      right: 'optimisticAdamV2(lr, { b1, b2, eps })',
+    },
+    {
       name: 'epsilon-in-or-beside-the-root',
       kind: 'refuted',
       statement: 'It does not matter whether epsilon is under the root, as in optax, or beside it, as in PyTorch.',
