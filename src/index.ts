@@ -8,6 +8,7 @@ export { centralize } from './transforms/centralize.ts'
 export { clip } from './transforms/clip.ts'
 export { clipByBlockRms } from './transforms/clipByBlockRms.ts'
 export { clipByGlobalNorm } from './transforms/clipByGlobalNorm.ts'
+export { clipByNorm } from './transforms/clipByNorm.ts'
 export { ema, type EmaOptions } from './transforms/ema.ts'
 export { identity } from './transforms/identity.ts'
 export { keepParamsNonnegative } from './transforms/keepParamsNonnegative.ts'
@@ -32,6 +33,7 @@ export { scaleByFtrl, type ScaleByFtrlOptions } from './transforms/scaleByFtrl.t
 export { scaleByLearningRate, type ScaleByLearningRateOptions } from './transforms/scaleByLearningRate.ts'
 export { scaleByLion, type ScaleByLionOptions } from './transforms/scaleByLion.ts'
 export { scaleByLocalGains, type ScaleByLocalGainsOptions } from './transforms/scaleByLocalGains.ts'
+export { scaleByNadam, type ScaleByNadamOptions } from './transforms/scaleByNadam.ts'
 export {
   scaleByOptimisticGradient,
   type ScaleByOptimisticGradientOptions,

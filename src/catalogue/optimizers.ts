@@ -72,7 +72,7 @@ export const optimizers: readonly CatalogueRow[] = [
     examples: [
       { learningRate: 0.1 },
       { learningRate: 0.5, initialAccumulatorValue: 0, eps: 1e-3 },
-      { learningRate: rising },
+      { learningRate: rising, epsInSqrt: false },
     ],
     laws: ['odd'],
   }),
@@ -89,7 +89,11 @@ export const optimizers: readonly CatalogueRow[] = [
   row(adamax, {
     kind: 'optimizer',
     paper: 'Kingma and Ba 2014, https://arxiv.org/abs/1412.6980',
-    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 },
+      { learningRate: rising, epsInMax: false },
+    ],
     laws: ['odd'],
   }),
   row(adamaxw, {
@@ -146,6 +150,7 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.01 },
       { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 },
       { learningRate: rising, biasCorrectionMu: false, biasCorrectionNu: false },
+      { learningRate: 0.1, biasCorrectionNu: false, biasCorrectionMax: true },
     ],
     laws: ['odd'],
   }),
@@ -221,7 +226,11 @@ export const optimizers: readonly CatalogueRow[] = [
   row(nadam, {
     kind: 'optimizer',
     paper: 'Dozat 2016',
-    examples: [{ learningRate: 0.01 }, { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 }, { learningRate: rising }],
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3 },
+      { learningRate: rising, momentumDecay: 0.1 },
+    ],
     laws: ['odd'],
   }),
   row(nadamw, {
@@ -229,7 +238,7 @@ export const optimizers: readonly CatalogueRow[] = [
     paper: 'Dozat 2016; Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
     examples: [
       { learningRate: 0.01 },
-      { learningRate: 0.1, b1: 0.5, weightDecay: 0.1 },
+      { learningRate: 0.1, b1: 0.5, weightDecay: 0.1, momentumDecay: 1 },
       { learningRate: rising, weightDecay: decreasing },
     ],
   }),

@@ -7,6 +7,7 @@ import { centralize } from '../transforms/centralize.ts'
 import { clip } from '../transforms/clip.ts'
 import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
+import { clipByNorm } from '../transforms/clipByNorm.ts'
 import { ema } from '../transforms/ema.ts'
 import { identity } from '../transforms/identity.ts'
 import { keepParamsNonnegative } from '../transforms/keepParamsNonnegative.ts'
@@ -31,6 +32,7 @@ import { scaleByFtrl } from '../transforms/scaleByFtrl.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
+import { scaleByNadam } from '../transforms/scaleByNadam.ts'
 import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
 import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
 import { scaleByRadam } from '../transforms/scaleByRadam.ts'
@@ -100,6 +102,12 @@ export const transformations: readonly CatalogueRow[] = [
   row(clipByGlobalNorm, {
     kind: 'transformation',
     paper: 'Pascanu et al. 2013, https://arxiv.org/abs/1211.5063',
+    examples: [{ maxNorm: 1 }, { maxNorm: 0.1 }, { maxNorm: decreasing }],
+    laws: ['odd', 'idempotent'],
+  }),
+  row(clipByNorm, {
+    kind: 'transformation',
+    paper: 'Keras',
     examples: [{ maxNorm: 1 }, { maxNorm: 0.1 }, { maxNorm: decreasing }],
     laws: ['odd', 'idempotent'],
   }),
@@ -253,6 +261,16 @@ export const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
     examples: [{}, { increase: 0.5, decrease: 0.5, minGain: 0.5, maxGain: 2 }, { increase: decreasing }],
+    laws: ['odd'],
+  }),
+  row(scaleByNadam, {
+    kind: 'transformation',
+    paper: 'Dozat 2016',
+    examples: [
+      {},
+      { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4, momentumDecay: 1 },
+      { b1: decreasing, momentumDecay: 0 },
+    ],
     laws: ['odd'],
   }),
   row(scaleByOptimisticGradient, {

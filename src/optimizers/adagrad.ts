@@ -15,7 +15,8 @@ export type AdagradOptions = ScaleByRssOptions
  * Adagrad: `chain(scaleByRss(options), scaleByLearningRate(learningRate))`.
  *
  * sumOfSquares₀ = initialAccumulatorValue, sumOfSquares' = sumOfSquares + g²,
- * Δθ = -learningRate·(0 if sumOfSquares' == 0, otherwise g/√(sumOfSquares' + eps))
+ * Δθ = -learningRate·(0 if sumOfSquares' == 0, otherwise g/√(sumOfSquares' + eps));
+ * without `epsInSqrt`, Δθ = -learningRate·(0 if sumOfSquares' == 0, otherwise g/(√sumOfSquares' + eps))
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

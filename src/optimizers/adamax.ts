@@ -14,7 +14,8 @@ export type AdamaxOptions = ScaleByAdamaxOptions
 /**
  * AdaMax: `chain(scaleByAdamax(options), scaleByLearningRate(learningRate))`.
  *
- * mu' = b₁·mu + (1 - b₁)·g, nu' = max(b₂·nu, |g| + eps), Δθ = -learningRate·mu'/(1 - b₁ᵗ)/nu'
+ * mu' = b₁·mu + (1 - b₁)·g, nu' = max(b₂·nu, |g| + eps), Δθ = -learningRate·mu'/(1 - b₁ᵗ)/nu';
+ * without `epsInMax`, nu' = max(b₂·nu, |g|), Δθ = -learningRate·mu'/(1 - b₁ᵗ)/(nu' + eps)
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

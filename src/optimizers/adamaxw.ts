@@ -24,7 +24,8 @@ export type AdamaxwOptions = Given<Omit<typeof options, 'learningRate'>>
  * `chain(scaleByAdamax(options), addDecayedWeights(weightDecay), scaleByLearningRate(learningRate))`.
  *
  * mu' = b₁·mu + (1 - b₁)·g, nu' = max(b₂·nu, |g| + eps),
- * Δθ = -learningRate·(mu'/(1 - b₁ᵗ)/nu' + weightDecay·θ)
+ * Δθ = -learningRate·(mu'/(1 - b₁ᵗ)/nu' + weightDecay·θ);
+ * without `epsInMax`, nu' = max(b₂·nu, |g|), Δθ = -learningRate·(mu'/(1 - b₁ᵗ)/(nu' + eps) + weightDecay·θ)
  *
  * @param learningRate the step length, or a schedule of it, which the decay follows
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters

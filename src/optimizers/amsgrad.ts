@@ -17,7 +17,8 @@ export type AmsgradOptions = ScaleByAmsgradOptions
  * mu' = b₁·mu + (1 - b₁)·g, nu' = b₂·nu + (1 - b₂)·g², nuMax' = max(nuMax, nu'/(1 - b₂ᵗ)),
  * Δθ = -learningRate·mu'/(1 - b₁ᵗ)/(√(nuMax' + epsRoot) + eps);
  * without `biasCorrectionMu`, Δθ = -learningRate·mu'/(√(nuMax' + epsRoot) + eps);
- * without `biasCorrectionNu`, nuMax' = max(nuMax, nu')
+ * without `biasCorrectionNu`, nuMax' = max(nuMax, nu');
+ * with `biasCorrectionMax`, Δθ = -learningRate·mu'/(1 - b₁ᵗ)/(√(nuMax'/(1 - b₂ᵗ) + epsRoot) + eps)
  *
  * @param learningRate the step length, or a schedule of it
  * @throws OptfuseError `invalid-option` as its links do

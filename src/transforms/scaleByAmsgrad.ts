@@ -13,6 +13,8 @@ const options = {
   biasCorrectionMu: flag(true),
   /** Whether the second moment is corrected before its maximum is taken; the paper does not. */
   biasCorrectionNu: flag(true),
+  /** Whether the maximum is corrected where it is divided by; in place of `biasCorrectionNu`, as in PyTorch. */
+  biasCorrectionMax: flag(false),
 }
 
 /** Options of `scaleByAmsgrad`. */
@@ -26,7 +28,8 @@ export type ScaleByAmsgradOptions = Given<typeof options>
  * u' = m'/(1 - b₁ᵗ) / (√(x' + epsRoot) + eps)
  *
  * As in optax, the maximum is of corrected moments; without `biasCorrectionNu` it is of v' itself, as in the paper, and
- * without `biasCorrectionMu` the numerator is m'. PyTorch takes the maximum of v' and corrects that.
+ * without `biasCorrectionMu` the numerator is m'. PyTorch takes the maximum of v' and corrects that, x'/(1 - b₂ᵗ): without
+ * `biasCorrectionNu` and with `biasCorrectionMax`.
  *
  * State: `count`, `mu` and `nu`, the moments before their correction, and `nuMax`, x, shaped like the parameters, in
  * their dtypes.
@@ -43,13 +46,15 @@ export const scaleByAmsgrad = transformation(
     name: 'scaleByAmsgrad',
     options,
     state: { count: counter(), mu: moment(), nu: moment(), nuMax: moment() },
-    rule: ({ update, count, mu, nu, nuMax }, { b1, b2, eps, epsRoot, biasCorrectionMu, biasCorrectionNu }) => {
+    rule: ({ update, count, mu, nu, nuMax }, { b1, b2, eps, epsRoot, ...corrections }) => {
+      const { biasCorrectionMu, biasCorrectionNu, biasCorrectionMax } = corrections
       const t = increment(count)
       const m = movingAverage(b1, mu, update)
       const v = movingAverage(b2, nu, square(update))
       const largest = max(nuMax, biasCorrectionNu ? debias(v, b2, t) : v)
       const mHat = biasCorrectionMu ? debias(m, b1, t) : m
-      return { update: div(mHat, add(sqrt(add(largest, epsRoot)), eps)), count: t, mu: m, nu: v, nuMax: largest }
+      const xHat = biasCorrectionMax ? debias(largest, b2, t) : largest
+      return { update: div(mHat, add(sqrt(add(xHat, epsRoot)), eps)), count: t, mu: m, nu: v, nuMax: largest }
     },
   },
   (given: ScaleByAmsgradOptions = {}) => given,

@@ -14,4 +14,9 @@ describe('nadam', () => {
     expect(updatesOf(nadam(0.1), gradients)).toEqual(updatesOf(adam(0.1, { nesterov: true }), gradients))
     expect(updatesOf(nadam(0.1), gradients)).not.toEqual(updatesOf(adam(0.1), gradients))
   })
+
+  it('looks ahead with a momentum that grows, where its decay is given', () => {
+    // The momentum is half of b1 throughout: as in the example of scaleByNadam.
+    expectNumbers(updatesOf(nadam(0.75, { b1: 0.5, eps: 0, momentumDecay: 0 }), [4]), [-0.85])
+  })
 })

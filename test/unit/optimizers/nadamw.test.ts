@@ -13,4 +13,9 @@ describe('nadamw', () => {
     const gradients = [3, -1, 0.5]
     expect(updatesOf(nadamw(0.1, { weightDecay: 0 }), gradients, 2)).toEqual(updatesOf(nadam(0.1), gradients))
   })
+
+  it('looks ahead with a momentum that grows, where its decay is given', () => {
+    const opt = nadamw(0.75, { b1: 0.5, eps: 0, weightDecay: 0.5, momentumDecay: 0 })
+    expectNumbers(updatesOf(opt, [4], 2), [-1.6])
+  })
 })

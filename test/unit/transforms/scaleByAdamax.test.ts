@@ -15,6 +15,12 @@ describe('scaleByAdamax', () => {
     expect(stateAfter(scaleByAdamax({ b1: 0.5, b2: 0.5, eps: 4 }), [4])).toEqual({ count: 1, mu: 2, nu: 8 })
   })
 
+  it('adds eps to the maximum without epsInMax, as Keras and TensorFlow.js do', () => {
+    const opt = scaleByAdamax({ b1: 0.5, b2: 0.5, eps: 4, epsInMax: false })
+    expectNumbers(updatesOf(opt, [4, 0]), [0.5, 4 / 3 / (2 + 4)])
+    expect(stateAfter(opt, [4])).toEqual({ count: 1, mu: 2, nu: 4 })
+  })
+
   it('gives NaN where eps is 0 and every update was 0', () => {
     expectNumbers(updatesOf(scaleByAdamax({ eps: 0 }), [0]), [NaN])
   })

@@ -21,6 +21,14 @@ describe('scaleByAmsgrad', () => {
     expect(stateAfter(opt, [4, 0])).toEqual({ count: 2, mu: 1, nu: 3, nuMax: 4 })
   })
 
+  it('corrects the maximum of raw mean squares where told so, as in PyTorch', () => {
+    const corrected = { biasCorrectionNu: false, biasCorrectionMax: true }
+    const opt = scaleByAmsgrad({ b1: 0.5, b2: 0.75, eps: 0, ...corrected })
+    // m̂ = 4, v' = 4, corrected 16; then m̂ = 4/3, and the maximum 4, corrected 4/0.4375
+    expectNumbers(updatesOf(opt, [4, 0]), [1, (2 / 3) * Math.sqrt(0.4375)])
+    expect(stateAfter(opt, [4, 0])).toMatchObject({ nuMax: 4 })
+  })
+
   it('adds eps to the root and epsRoot under it', () => {
     expectNumbers(updatesOf(scaleByAmsgrad({ b1: 0.5, b2: 0.75, eps: 4 }), [4]), [0.5])
     expectNumbers(updatesOf(scaleByAmsgrad({ b1: 0.5, b2: 0.75, eps: 0, epsRoot: 9 }), [4]), [0.8])

@@ -15,6 +15,12 @@ describe('scaleByRss', () => {
     expectNumbers(updatesOf(scaleByRss({ initialAccumulatorValue: 0, eps: 16 }), [3]), [0.6])
   })
 
+  it('adds eps to the root without epsInSqrt, as PyTorch does', () => {
+    const opt = scaleByRss({ initialAccumulatorValue: 16, eps: 1, epsInSqrt: false })
+    expectNumbers(updatesOf(opt, [3]), [0.5])
+    expect(updatesOf(scaleByRss({ ...plain, eps: 1, epsInSqrt: false }), [0])).toEqual([0])
+  })
+
   it('starts from initialAccumulatorValue', () => {
     expectNumbers(updatesOf(scaleByRss({ initialAccumulatorValue: 16, eps: 0 }), [3]), [0.6])
     expect(stateAfter(scaleByRss({ initialAccumulatorValue: 16 }), [3])).toEqual({ count: 1, sumOfSquares: 25 })
