@@ -1,19 +1,35 @@
 /** The part of a pass that gathers reductions: lanes of float64 sums, folded at the end of a run. @module */
 import type { Code } from '../wasm/assembler.ts'
 import {
-  accessOp,
   againWhen,
   either,
+  extractLane,
+  f64ConvertI32U,
   f64Store,
+  f64x2PromoteLowF32x4,
   get,
+  i32And,
   i32Const,
+  i32Eq,
+  i32Eqz,
+  i32GeS,
   i32Load,
-  laneOp,
   loop,
-  op,
   set,
   shuffle,
+  v128And,
+  v128Andnot,
+  v128AnyTrue,
+  v128Bitselect,
+  v128Load,
+  v128Not,
+  v128Or,
+  v128Store,
+  vectorAdd,
   vectorConst,
+  vectorMax,
+  vectorMin,
+  vectorMul,
 } from '../wasm/instructions.ts'
 import type { Gather, PassProgram } from './passProgram.ts'
 
@@ -66,6 +82,8 @@ export interface GatherCode {
   readonly eachRun: (run: RunCode) => Code
 }
 
+const combining = { add: vectorAdd, max: vectorMax, min: vectorMin }
+
 const swapHalves = shuffle([8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7])
 
 type Gathering = Omit<GatherCode, 'eachRun'>
@@ -105,12 +123,9 @@ const inPairs = (
   both: readonly Gathering[],
   bytes: number,
 ): Code => {
-  const isBlock = (run: number): Code => [
-    [get(runs), i32Load((run * columns + 1) * 4), i32Const(block), op('i32.eq')],
-    op('i32.and'),
-  ]
+  const isBlock = (run: number): Code => [[get(runs), i32Load((run * columns + 1) * 4), i32Const(block), i32Eq], i32And]
   return either(
-    [[get(runCount), i32Const(2), op('i32.ge_s')], isBlock(0), isBlock(1)],
+    [[get(runCount), i32Const(2), i32GeS], isBlock(0), isBlock(1)],
     [
       begin,
       both.map(({ start }) => start),
@@ -152,14 +167,10 @@ const gathering = (
   /** The float64 halves of a gather's prepared value, one or two vectors, each as code that pushes it. */
   const prepared = ({ reduction, args }: Gather, masked: boolean): readonly Code[] => {
     const argument = (arg: number): Code =>
-      masked ? [get(values[arg]), neutral(reduction.neutral), get(mask), op('v128.bitselect')] : get(values[arg])
+      masked ? [get(values[arg]), neutral(reduction.neutral), get(mask), v128Bitselect] : get(values[arg])
     const half = (arg: number, high: boolean): Code =>
       single
-        ? [
-            argument(arg),
-            high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [],
-            op('f64x2.promote_low_f32x4'),
-          ]
+        ? [argument(arg), high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [], f64x2PromoteLowF32x4]
         : argument(arg)
     return (single ? [false, true] : [false]).map((high) => {
       const [a, b = a] = args
@@ -167,9 +178,9 @@ const gathering = (
         case 'identity':
           return half(a, high)
         case 'square':
-          return [half(a, high), set(scratch), get(scratch), get(scratch), op('f64x2.mul')]
+          return [half(a, high), set(scratch), get(scratch), get(scratch), vectorMul.float64]
         case 'product':
-          return [half(a, high), half(b, high), op('f64x2.mul')]
+          return [half(a, high), half(b, high), vectorMul.float64]
       }
     })
   }
@@ -180,18 +191,18 @@ const gathering = (
   const found = ({ condition, negated }: Truth, masked: boolean): Code =>
     negated
       ? masked
-        ? [get(mask), get(values[condition]), op('v128.andnot')]
-        : [get(values[condition]), op('v128.not')]
-      : [get(values[condition]), masked ? [get(mask), op('v128.and')] : []]
+        ? [get(mask), get(values[condition]), v128Andnot]
+        : [get(values[condition]), v128Not]
+      : [get(values[condition]), masked ? [get(mask), v128And] : []]
 
   const gatherOne = (k: number, vector: number, masked: boolean): Code => {
     const { into, index, reduction } = program.gathers[k]
     const truth = truths[k]
     if (truth !== undefined) {
       const lane = lanesOf[k][vector]
-      return [get(lane), found(truth, masked), op('v128.or'), set(lane)]
+      return [get(lane), found(truth, masked), v128Or, set(lane)]
     }
-    const combined = op(`f64x2.${reduction.combine}`)
+    const combined = combining[reduction.combine].float64
     return (masked ? partial : whole)[k].map((code, half): Code => {
       if (into === 'run') {
         const lane = lanesOf[k][single ? vector * 2 + half : vector]
@@ -199,7 +210,7 @@ const gathering = (
       }
       const at = vector * 16 * (8 / width) + half * 16
       const address = get(sliceSums[index])
-      return [address, address, accessOp('v128.load', at), code, combined, accessOp('v128.store', at)]
+      return [address, address, v128Load(at), code, combined, v128Store(at)]
     })
   }
 
@@ -208,7 +219,7 @@ const gathering = (
     if (into !== 'run') return []
     const sums = lanesOf[k]
     const truth = truths[k]
-    const combined = truth === undefined ? op(`f64x2.${reduction.combine}`) : op('v128.or')
+    const combined = truth === undefined ? combining[reduction.combine].float64 : v128Or
     const folds: Code[] = []
     for (let half = sums.length / 2; half >= 1; half /= 2) {
       for (let i = 0; i < half; i++) {
@@ -217,8 +228,8 @@ const gathering = (
     }
     const total: Code =
       truth === undefined
-        ? [get(sums[0]), get(sums[0]), get(sums[0]), swapHalves, combined, laneOp('f64x2.extract_lane', 0)]
-        : [get(sums[0]), op('v128.any_true'), truth.negated ? op('i32.eqz') : [], op('f64.convert_i32_u')]
+        ? [get(sums[0]), get(sums[0]), get(sums[0]), swapHalves, combined, extractLane.float64(0)]
+        : [get(sums[0]), v128AnyTrue, truth.negated ? i32Eqz : [], f64ConvertI32U]
     return [folds, get(partials), total, f64Store(after + index * 8)]
   }
 

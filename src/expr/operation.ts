@@ -1,15 +1,17 @@
 /** What an operation of the expression language is: one record per operation. @module */
+import type { VectorInstruction } from '../wasm/instructions.ts'
 import type { Expr } from './node.ts'
 
 /** A number, or the truth value of a comparison (1 or 0 where it is kept as a number). */
 export type ValueType = 'number' | 'boolean'
 
 /**
- * How an operation becomes WebAssembly: one SIMD instruction (its name without the `f32x4.` or `f64x2.` prefix, or
- * in full), an expression over other operations, or a call of the meaning itself lane by lane.
+ * How an operation becomes WebAssembly: one SIMD instruction, the selection by a mask, an expression over other operations,
+ * or a call of the meaning itself lane by lane.
  */
 export type WasmLowering =
-  | { readonly kind: 'instruction'; readonly name: string }
+  | VectorInstruction
+  | { readonly kind: 'select' }
   | {
       readonly kind: 'expansion'
       /** The operation on given arguments, as an expression over other operations. */

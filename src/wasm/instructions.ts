@@ -1,82 +1,82 @@
-/** The instructions the lowering uses, by the names of the specification (§5.4). @module */
+/** The instructions the lowering uses, called as in the specification (§5.4), one by one: a bundle holds those in use. @module */
 import { signed, unsigned, type Code } from './assembler.ts'
 
-/** Plain one-byte instructions. */
-const plain = {
-  'i32.eqz': 0x45,
-  'i32.eq': 0x46,
-  'i32.ge_s': 0x4e,
-  'i32.add': 0x6a,
-  'i32.and': 0x71,
-  'i32.shl': 0x74,
-  'f32.demote_f64': 0xb6,
-  'f64.convert_i32_u': 0xb8,
-  'f64.promote_f32': 0xbb,
-} as const
+/** A vector instruction without immediate operands: the byte 0xfd and then a number (§5.4.9). */
+const simd = (number: number): Code => [0xfd, unsigned(number)]
 
-const comparisons = ['eq', 'ne', 'lt', 'gt', 'le', 'ge'] as const
-const arithmetic = ['abs', 'neg', '', 'sqrt', 'add', 'sub', 'mul', 'div', 'min', 'max'] as const
+/** An instruction on four float32 or on two float64. */
+export interface VectorInstruction {
+  readonly kind: 'instruction'
+  readonly float32: Code
+  readonly float64: Code
+}
 
-/** Vector instructions: the byte 0xfd and then a number (§5.4.9), which from the first one of a row on goes up by one. */
-const vector = [
-  [0x11, 'i32x4', ['splat']],
-  [0x39, 'i32x4', ['lt_s']],
-  [0x41, 'f32x4', comparisons],
-  [0x47, 'f64x2', comparisons],
-  [0x4d, 'v128', ['not', 'and', 'andnot', 'or', 'xor', 'bitselect', 'any_true']],
-  [0x5f, 'f64x2', ['promote_low_f32x4']],
-  [0x68, 'f32x4', ['floor']],
-  [0x75, 'f64x2', ['floor']],
-  [0xe0, 'f32x4', arithmetic],
-  [0xec, 'f64x2', arithmetic],
-] as const
+const onFloats = (f32x4: number, f64x2: number): VectorInstruction => ({
+  kind: 'instruction',
+  float32: simd(f32x4),
+  float64: simd(f64x2),
+})
 
-type InRow<R> = R extends readonly [number, infer S extends string, readonly (infer N extends string)[]]
-  ? `${S}.${N}`
-  : never
+export const i32Eqz: Code = [0x45]
+export const i32Eq: Code = [0x46]
+export const i32GeS: Code = [0x4e]
+export const i32Add: Code = [0x6a]
+export const i32And: Code = [0x71]
+export const i32Shl: Code = [0x74]
+export const f32DemoteF64: Code = [0xb6]
+export const f64ConvertI32U: Code = [0xb8]
+export const f64PromoteF32: Code = [0xbb]
 
-/** Vector instructions that take a lane number. */
-const lane = {
-  'f32x4.extract_lane': 0x1f,
-  'f32x4.replace_lane': 0x20,
-  'f64x2.extract_lane': 0x21,
-  'f64x2.replace_lane': 0x22,
-} as const
+export const i32x4Splat: Code = simd(0x11)
+export const i32x4LtS: Code = simd(0x39)
+export const v128Not: Code = simd(0x4d)
+export const v128And: Code = simd(0x4e)
+export const v128Andnot: Code = simd(0x4f)
+export const v128Or: Code = simd(0x50)
+export const v128Bitselect: Code = simd(0x52)
+export const v128AnyTrue: Code = simd(0x53)
+export const f64x2PromoteLowF32x4: Code = simd(0x5f)
 
-/** Vector instructions that take an alignment and an offset. */
-const access = {
-  'v128.load': 0x00,
-  'v128.load32_splat': 0x09,
-  'v128.load64_splat': 0x0a,
-  'v128.store': 0x0b,
-} as const
+export const vectorEq: VectorInstruction = onFloats(0x41, 0x47)
+export const vectorNe: VectorInstruction = onFloats(0x42, 0x48)
+export const vectorLt: VectorInstruction = onFloats(0x43, 0x49)
+export const vectorGt: VectorInstruction = onFloats(0x44, 0x4a)
+export const vectorLe: VectorInstruction = onFloats(0x45, 0x4b)
+export const vectorGe: VectorInstruction = onFloats(0x46, 0x4c)
+export const vectorFloor: VectorInstruction = onFloats(0x68, 0x75)
+export const vectorAbs: VectorInstruction = onFloats(0xe0, 0xec)
+export const vectorNeg: VectorInstruction = onFloats(0xe1, 0xed)
+export const vectorSqrt: VectorInstruction = onFloats(0xe3, 0xef)
+export const vectorAdd: VectorInstruction = onFloats(0xe4, 0xf0)
+export const vectorSub: VectorInstruction = onFloats(0xe5, 0xf1)
+export const vectorMul: VectorInstruction = onFloats(0xe6, 0xf2)
+export const vectorDiv: VectorInstruction = onFloats(0xe7, 0xf3)
+export const vectorMin: VectorInstruction = onFloats(0xe8, 0xf4)
+export const vectorMax: VectorInstruction = onFloats(0xe9, 0xf5)
 
-/** An instruction without immediate operands. */
-export type InstructionName = keyof typeof plain | InRow<(typeof vector)[number]>
+/** Of a vector on the stack, the number in a lane. */
+export const extractLane = {
+  float32: (lane: number): Code => [simd(0x1f), lane],
+  float64: (lane: number): Code => [simd(0x21), lane],
+}
 
-const codes: ReadonlyMap<string, Code> = new Map<string, Code>([
-  ...Object.entries(plain).map(([name, byte]): [string, Code] => [name, [byte]]),
-  ...vector.flatMap(([first, shape, names]) =>
-    names.map((name, i): [string, Code] => [`${shape}.${name}`, [0xfd, unsigned(first + i)]]),
-  ),
-])
+/** A vector on the stack with the number above it in a lane. */
+export const replaceLane = {
+  float32: (lane: number): Code => [simd(0x20), lane],
+  float64: (lane: number): Code => [simd(0x22), lane],
+}
 
-/** The instruction of that name, or `undefined` when there is none without immediate operands. */
-export const findOp = (name: string): Code | undefined => codes.get(name)
+/** Load a vector at an offset from the address on the stack. */
+export const v128Load = (offset: number): Code => [simd(0x00), 0x00, unsigned(offset)]
 
-/** An instruction without immediate operands. */
-export const op = (name: InstructionName): Code => codes.get(name) ?? []
+/** Load a number at an offset from the address on the stack into every lane. */
+export const loadSplat = {
+  float32: (offset: number): Code => [simd(0x09), 0x00, unsigned(offset)],
+  float64: (offset: number): Code => [simd(0x0a), 0x00, unsigned(offset)],
+}
 
-/** A lane instruction. */
-export const laneOp = (name: keyof typeof lane, index: number): Code => [0xfd, unsigned(lane[name]), index]
-
-/** A vector load or store at an offset from the address on the stack. */
-export const accessOp = (name: keyof typeof access, offset = 0): Code => [
-  0xfd,
-  unsigned(access[name]),
-  0x00,
-  unsigned(offset),
-]
+/** Store a vector at an offset from the address under it on the stack. */
+export const v128Store = (offset: number): Code => [simd(0x0b), 0x00, unsigned(offset)]
 
 /** Load an i32 at an offset from the address on the stack. */
 export const i32Load = (offset: number): Code => [0x28, 0x02, unsigned(offset)]

@@ -1,23 +1,32 @@
 /** Lower a pass program to the body of a WebAssembly function. @module */
-import { OptfuseError } from '../../errors/OptfuseError.ts'
 import type { LowerGathers } from '../../expr/gathers.ts'
 import type { Operation } from '../../expr/index.ts'
 import type { Code, ModuleSource, ValueTypeName } from '../../wasm/assembler.ts'
 import { BLOCK, LANES } from '../engine.ts'
 import type { Instruction, PassProgram } from '../passProgram.ts'
 import {
-  accessOp,
   againWhen,
   call,
-  findOp,
+  extractLane,
+  f32DemoteF64,
+  f64PromoteF32,
   get,
+  i32Add,
   i32Const,
+  i32GeS,
   i32Load,
-  laneOp,
+  i32Shl,
+  i32x4LtS,
+  i32x4Splat,
+  loadSplat,
   loop,
-  op,
+  replaceLane,
   set,
+  v128Bitselect,
+  v128Load,
+  v128Store,
   vectorConst,
+  vectorNe,
   when,
 } from '../../wasm/instructions.ts'
 import { isSettled, stagesOf } from './stages.ts'
@@ -35,13 +44,6 @@ export const importsOf = (program: PassProgram): readonly Operation[] => {
   return [...new Map(called.map((operation) => [operation.name, operation])).values()]
 }
 
-const instructionFor = (shape: string, name: string): Code => {
-  const full = name.includes('.') ? name : `${shape}.${name}`
-  const found = findOp(full)
-  if (found === undefined) throw new OptfuseError('invalid-rule', `there is no WebAssembly instruction ${full}.`)
-  return found
-}
-
 /** For a pass that gathers nothing; reductions bring along how they are gathered. */
 const nothingGathered: LowerGathers = () => ({
   start: [],
@@ -54,7 +56,6 @@ const nothingGathered: LowerGathers = () => ({
 export const lower = (program: PassProgram): ModuleSource => {
   const { dtype, instructions, stores, columns } = program
   const single = dtype === 'float32'
-  const shape = single ? 'f32x4' : 'f64x2'
   const perVector = single ? 4 : 2
   const shift = single ? 2 : 3
   const width = 1 << shift
@@ -95,10 +96,10 @@ export const lower = (program: PassProgram): ModuleSource => {
 
   const literal = (value: number): Code =>
     vectorConst(single ? new Float32Array(4).fill(value) : new Float64Array(2).fill(value))
-  const splatAt = (index: number): Code => accessOp(single ? 'v128.load32_splat' : 'v128.load64_splat', index * width)
-  const asMask = (code: Code): Code => [code, literal(0), op(`${shape}.ne`)]
+  const splatAt = (index: number): Code => loadSplat[dtype](index * width)
+  const asMask = (code: Code): Code => [code, literal(0), vectorNe[dtype]]
   const bump = (pointer: number, bytes: number): Code =>
-    bytes === 0 ? [] : [get(pointer), i32Const(bytes), op('i32.add'), set(pointer)]
+    bytes === 0 ? [] : [get(pointer), i32Const(bytes), i32Add, set(pointer)]
 
   /** Values that do not change within the step, or within the run. */
   const settle = (kind: 'step' | 'run'): Code =>
@@ -116,21 +117,16 @@ export const lower = (program: PassProgram): ModuleSource => {
   const applyCode = ({ operation, args }: Apply, reader: number): Code => {
     const { wasm } = operation
     const push = args.map((arg) => get(placeIn(reader, arg)))
-    if (wasm.kind === 'instruction' && wasm.name === 'select') {
-      return [push[1], push[2], push[0], op('v128.bitselect')]
-    }
-    if (wasm.kind === 'instruction') return [push, instructionFor(shape, wasm.name)]
+    if (wasm.kind === 'select') return [push[1], push[2], push[0], v128Bitselect]
+    if (wasm.kind === 'instruction') return [push, wasm[dtype]]
     const index = imports.findIndex((each) => each.name === operation.name)
     const extract = (lane: number): Code =>
-      push.map((code) =>
-        single
-          ? [code, laneOp('f32x4.extract_lane', lane), op('f64.promote_f32')]
-          : [code, laneOp('f64x2.extract_lane', lane)],
-      )
+      push.map((code) => [code, extractLane[dtype](lane), single ? f64PromoteF32 : []])
     const lanes = Array.from({ length: perVector }, (_, lane) => [
       extract(lane),
       call(index),
-      single ? [op('f32.demote_f64'), laneOp('f32x4.replace_lane', lane)] : laneOp('f64x2.replace_lane', lane),
+      single ? f32DemoteF64 : [],
+      replaceLane[dtype](lane),
     ])
     return [push[0], lanes]
   }
@@ -142,7 +138,7 @@ export const lower = (program: PassProgram): ModuleSource => {
 
   /** One stage of the vector at an offset from the pointers; then what later stages read moves on. */
   const stage = (k: number, offset: number, masked = false): Code => {
-    const load = accessOp('v128.load', offset)
+    const load = v128Load(offset)
     const elements = instructions.map((each, i): Code => {
       if (stages.of[i] !== k) return []
       switch (each.kind) {
@@ -159,8 +155,8 @@ export const lower = (program: PassProgram): ModuleSource => {
     const stored = stores.map(({ stream, value }): Code => {
       if (stages.of[value] !== k) return []
       const address = get(streams[stream])
-      const kept = masked ? [address, load, get(mask), op('v128.bitselect')] : []
-      return [address, get(values[value]), kept, accessOp('v128.store', offset)]
+      const kept = masked ? [address, load, get(mask), v128Bitselect] : []
+      return [address, get(values[value]), kept, v128Store(offset)]
     })
     const moved = places.map((each, i) => {
       const age = k - stages.of[i]
@@ -179,13 +175,13 @@ export const lower = (program: PassProgram): ModuleSource => {
     sliceSums.map((pointer) => bump(pointer, vectors * perVector * 8)),
     bump(remaining, -vectors * perVector),
   ]
-  const left = (atLeast: number): Code => [get(remaining), i32Const(atLeast), op('i32.ge_s')]
+  const left = (atLeast: number): Code => [get(remaining), i32Const(atLeast), i32GeS]
   /** Mark the lanes that are still within the run, `vector` vectors on. */
   const setMask = (vector: number): Code => [
     vectorConst(Int32Array.from(single ? [0, 1, 2, 3] : [0, 0, 1, 1], (lane) => lane + vector * perVector)),
     get(remaining),
-    op('i32x4.splat'),
-    op('i32x4.lt_s'),
+    i32x4Splat,
+    i32x4LtS,
     set(mask),
   ]
 
@@ -221,8 +217,8 @@ export const lower = (program: PassProgram): ModuleSource => {
     get(runs),
     i32Load(column * 4),
     i32Const(shiftBy),
-    op('i32.shl'),
-    op('i32.add'),
+    i32Shl,
+    i32Add,
     set(pointer),
   ]
   const begin: Code = [

@@ -14,11 +14,10 @@ export interface Stages {
 /** More stages would keep more values waiting than there are registers. */
 const MOST = 2
 
-/** Instructions that take much longer than the others. */
+/** Operations that take much longer than the others. */
 const slow: ReadonlySet<string> = new Set(['div', 'sqrt'])
 
-const isSlow = (each: Instruction): boolean =>
-  each.kind === 'apply' && each.operation.wasm.kind === 'instruction' && slow.has(each.operation.wasm.name)
+const isSlow = (each: Instruction): boolean => each.kind === 'apply' && slow.has(each.operation.name)
 
 /** Whether a value is there for the whole run. */
 export const isSettled = ({ kind }: Instruction): boolean => kind === 'constant' || kind === 'uniform' || kind === 'row'

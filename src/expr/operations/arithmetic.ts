@@ -1,4 +1,5 @@
 /** Sums, products and quotients. @module */
+import { vectorAdd, vectorDiv, vectorMul, vectorNeg, vectorSub } from '../../wasm/instructions.ts'
 import type { Expr } from '../node.ts'
 import { applyTo, lift, type Operand } from '../operand.ts'
 import type { Operation } from '../operation.ts'
@@ -11,7 +12,7 @@ const addition: Operation = {
   argumentTypes: binary,
   resultType: 'number',
   evaluate: (a, b) => a + b,
-  wasm: { kind: 'instruction', name: 'add' },
+  wasm: vectorAdd,
   gpu: infixText('+'),
   tolerance: 1,
 }
@@ -21,7 +22,7 @@ const subtraction: Operation = {
   argumentTypes: binary,
   resultType: 'number',
   evaluate: (a, b) => a - b,
-  wasm: { kind: 'instruction', name: 'sub' },
+  wasm: vectorSub,
   gpu: infixText('-'),
   tolerance: 1,
 }
@@ -31,7 +32,7 @@ const multiplication: Operation = {
   argumentTypes: binary,
   resultType: 'number',
   evaluate: (a, b) => a * b,
-  wasm: { kind: 'instruction', name: 'mul' },
+  wasm: vectorMul,
   gpu: infixText('*'),
   tolerance: 1,
 }
@@ -41,7 +42,7 @@ const division: Operation = {
   argumentTypes: binary,
   resultType: 'number',
   evaluate: (a, b) => a / b,
-  wasm: { kind: 'instruction', name: 'div' },
+  wasm: vectorDiv,
   gpu: infixText('/'),
   tolerance: 3,
 }
@@ -51,7 +52,7 @@ const negation: Operation = {
   argumentTypes: ['number'],
   resultType: 'number',
   evaluate: (a) => -a,
-  wasm: { kind: 'instruction', name: 'neg' },
+  wasm: vectorNeg,
   gpu: { kind: 'text', text: ([a]) => `(-${a})` },
   tolerance: 0,
 }

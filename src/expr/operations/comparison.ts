@@ -1,4 +1,17 @@
 /** Comparisons, truth values and selection. @module */
+import {
+  v128And,
+  v128Not,
+  v128Or,
+  vectorEq,
+  vectorGe,
+  vectorGt,
+  vectorLe,
+  vectorLt,
+  vectorNe,
+  type VectorInstruction,
+} from '../../wasm/instructions.ts'
+import type { Code } from '../../wasm/assembler.ts'
 import type { Expr } from '../node.ts'
 import { applyTo, type Operand } from '../operand.ts'
 import type { GpuLowering, Operation } from '../operation.ts'
@@ -6,7 +19,7 @@ import { infixText } from './gpuText.ts'
 
 const compare = (
   name: string,
-  instruction: string,
+  wasm: VectorInstruction,
   gpu: GpuLowering,
   holds: (a: number, b: number) => boolean,
 ): Operation => ({
@@ -14,19 +27,19 @@ const compare = (
   argumentTypes: ['number', 'number'],
   resultType: 'boolean',
   evaluate: (a, b) => (holds(a, b) ? 1 : 0),
-  wasm: { kind: 'instruction', name: instruction },
+  wasm,
   gpu,
   tolerance: 0,
 })
 
-const isLess = compare('less', 'lt', infixText('<'), (a, b) => a < b)
-const isLessOrEqual = compare('lessOrEqual', 'le', infixText('<='), (a, b) => a <= b)
-const isGreater = compare('greater', 'gt', infixText('>'), (a, b) => a > b)
-const isGreaterOrEqual = compare('greaterOrEqual', 'ge', infixText('>='), (a, b) => a >= b)
-const isEqual = compare('equal', 'eq', infixText('==='), (a, b) => a === b)
+const isLess = compare('less', vectorLt, infixText('<'), (a, b) => a < b)
+const isLessOrEqual = compare('lessOrEqual', vectorLe, infixText('<='), (a, b) => a <= b)
+const isGreater = compare('greater', vectorGt, infixText('>'), (a, b) => a > b)
+const isGreaterOrEqual = compare('greaterOrEqual', vectorGe, infixText('>='), (a, b) => a >= b)
+const isEqual = compare('equal', vectorEq, infixText('==='), (a, b) => a === b)
 // A GPU takes a NaN for equal to everything where it is asked whether two numbers differ.
 const differ: GpuLowering = { kind: 'text', text: ([a, b]) => `(!(${a} === ${b}))` }
-const isNotEqual = compare('notEqual', 'ne', differ, (a, b) => a !== b)
+const isNotEqual = compare('notEqual', vectorNe, differ, (a, b) => a !== b)
 
 type Decide = NonNullable<Operation['decide']>
 
@@ -36,13 +49,16 @@ const unless =
   (args) =>
     args.includes(decisive) ? decisive : args.includes(undefined) ? undefined : !decisive
 
+/** An instruction on bits, the same for every dtype. */
+const bitwise = (code: Code): VectorInstruction => ({ kind: 'instruction', float32: code, float64: code })
+
 const conjunction: Operation = {
   name: 'and',
   argumentTypes: ['boolean', 'boolean'],
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 && b !== 0 ? 1 : 0),
   decide: unless(false),
-  wasm: { kind: 'instruction', name: 'v128.and' },
+  wasm: bitwise(v128And),
   gpu: infixText('&&'),
   tolerance: 0,
 }
@@ -53,7 +69,7 @@ const disjunction: Operation = {
   resultType: 'boolean',
   evaluate: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   decide: unless(true),
-  wasm: { kind: 'instruction', name: 'v128.or' },
+  wasm: bitwise(v128Or),
   gpu: infixText('||'),
   tolerance: 0,
 }
@@ -64,7 +80,7 @@ const complement: Operation = {
   resultType: 'boolean',
   evaluate: (a) => (a === 0 ? 1 : 0),
   decide: ([a]) => (a === undefined ? undefined : !a),
-  wasm: { kind: 'instruction', name: 'v128.not' },
+  wasm: bitwise(v128Not),
   gpu: { kind: 'text', text: ([a]) => `(!${a})` },
   tolerance: 0,
 }
@@ -74,7 +90,7 @@ const selection: Operation = {
   argumentTypes: ['boolean', 'number', 'number'],
   resultType: 'number',
   evaluate: (condition, a, b) => (condition !== 0 ? a : b),
-  wasm: { kind: 'instruction', name: 'select' },
+  wasm: { kind: 'select' },
   gpu: { kind: 'text', text: ([condition, a, b]) => `(${condition} ? ${a} : ${b})` },
   tolerance: 0,
 }

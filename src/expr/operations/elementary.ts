@@ -1,4 +1,5 @@
 /** Roots, powers, extremes and the other elementary functions. @module */
+import { vectorAbs, vectorFloor, vectorMax, vectorMin, vectorSqrt } from '../../wasm/instructions.ts'
 import type { Expr } from '../node.ts'
 import { applyTo, type Operand } from '../operand.ts'
 import type { Operation, GpuLowering, WasmLowering } from '../operation.ts'
@@ -7,7 +8,6 @@ import { add, div, mul, sub } from './arithmetic.ts'
 import { equal, greater, greaterOrEqual, less, lessOrEqual, not, notEqual, or, select } from './comparison.ts'
 import { mathText } from './gpuText.ts'
 
-const instruction = (name: string): WasmLowering => ({ kind: 'instruction', name })
 const byCall: WasmLowering = { kind: 'call' }
 
 const expansion = (expand: (args: readonly Expr[]) => Expr): GpuLowering & WasmLowering => ({
@@ -31,11 +31,11 @@ const unary = (
   tolerance,
 })
 
-const absoluteValue = unary('abs', Math.abs, instruction('abs'), mathText('abs'), 0)
-const squareRoot = unary('sqrt', Math.sqrt, instruction('sqrt'), mathText('sqrt'), 5)
+const absoluteValue = unary('abs', Math.abs, vectorAbs, mathText('abs'), 0)
+const squareRoot = unary('sqrt', Math.sqrt, vectorSqrt, mathText('sqrt'), 5)
 const signOf = expansion(([a]) => select(greater(a, 0), 1, select(less(a, 0), -1, a)))
 const signum = unary('sign', Math.sign, signOf, signOf, 0)
-const floorOf = unary('floor', Math.floor, instruction('floor'), mathText('floor'), 0)
+const floorOf = unary('floor', Math.floor, vectorFloor, mathText('floor'), 0)
 // A GPU's own log may be that of the absolute value.
 const logText: GpuLowering = {
   kind: 'text',
@@ -85,14 +85,14 @@ const binary = (
 const smaller = binary(
   'min',
   (a, b) => Math.min(a, b),
-  instruction('min'),
+  vectorMin,
   expansion(([a, b]) => select(less(a, b), a, select(lessOrEqual(b, a), b, add(a, b)))),
   0,
 )
 const larger = binary(
   'max',
   (a, b) => Math.max(a, b),
-  instruction('max'),
+  vectorMax,
   expansion(([a, b]) => select(greater(a, b), a, select(greaterOrEqual(b, a), b, add(a, b)))),
   0,
 )
