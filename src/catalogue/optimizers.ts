@@ -29,6 +29,8 @@ import { rprop } from '../optimizers/rprop.ts'
 import { sgd } from '../optimizers/sgd.ts'
 import { polyakSgd } from '../optimizers/polyakSgd.ts'
 import { radam } from '../optimizers/radam.ts'
+import { scheduleFreeAdamw } from '../optimizers/scheduleFreeAdamw.ts'
+import { scheduleFreeSgd } from '../optimizers/scheduleFreeSgd.ts'
 import { signSgd } from '../optimizers/signSgd.ts'
 import { signum } from '../optimizers/signum.ts'
 import { simplifiedAdemamix } from '../optimizers/simplifiedAdemamix.ts'
@@ -307,6 +309,24 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, etaPlus: 1.05, maxStepSize: 0.15 },
     ],
     laws: ['odd'],
+  }),
+  row(scheduleFreeAdamw, {
+    kind: 'optimizer',
+    paper: 'Defazio et al. 2024, https://arxiv.org/abs/2405.15682',
+    examples: [
+      {},
+      { learningRate: 0.1, warmupSteps: 5, b1: 0.5, b2: 0.9, eps: 1e-3, weightDecay: 0.1, mask: ['**'] },
+      { learningRate: rising, weightLrPower: 0 },
+    ],
+  }),
+  row(scheduleFreeSgd, {
+    kind: 'optimizer',
+    paper: 'Defazio et al. 2024, https://arxiv.org/abs/2405.15682',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.1, warmupSteps: 5, b1: 0.5, weightDecay: 0.1 },
+      { learningRate: rising, warmupSteps: 3, weightLrPower: 1 },
+    ],
   }),
   row(sgd, {
     kind: 'optimizer',

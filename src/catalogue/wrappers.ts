@@ -7,6 +7,7 @@ import { lookahead } from '../chain/lookahead.ts'
 import { masked } from '../chain/masked.ts'
 import { multiSteps } from '../chain/multiSteps.ts'
 import { partition } from '../chain/partition.ts'
+import { scheduleFree } from '../chain/scheduleFree.ts'
 import { selectiveTransform } from '../chain/selectiveTransform.ts'
 import { skipLargeUpdates } from '../chain/skipLargeUpdates.ts'
 import { skipNotFinite } from '../chain/skipNotFinite.ts'
@@ -20,6 +21,7 @@ import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
 import { trace } from '../transforms/trace.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
+import { rising } from './examples.ts'
 
 /** Two micro-batches a step at first, then three. */
 const growing = joinSchedules({ schedules: [constantSchedule(2), constantSchedule(3)], boundaries: [2] })
@@ -79,6 +81,15 @@ export const wrappers: readonly CatalogueRow[] = [
     examples: [
       { transforms: { all: clipped }, paramLabels: 'all' },
       { transforms: { plain: sgd(0.1), other: clipped }, paramLabels: { '*.**': 'plain', '**': 'other' } },
+    ],
+  }),
+  row(scheduleFree, {
+    kind: 'wrapper',
+    paper: 'Defazio et al. 2024, https://arxiv.org/abs/2405.15682',
+    examples: [
+      { inner: sgd(0.1), learningRate: 0.1 },
+      { inner: sgd(rising), learningRate: rising, b1: 0.5, weightLrPower: 0 },
+      { inner: clipped, learningRate: 1, b1: 1 },
     ],
   }),
   row(selectiveTransform, {

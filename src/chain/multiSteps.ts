@@ -1,4 +1,5 @@
 /** Take one step for several micro-batches. @module */
+import { hyperparameterAt } from '../define/hyperparameterAt.ts'
 import { wrapper } from '../define/wrapper.ts'
 import {
   add,
@@ -9,17 +10,14 @@ import {
   equal,
   extra,
   greaterOrEqual,
-  hyper,
   increment,
   input,
   isFinite,
   mul,
-  scheduled,
   select,
   slot,
   type Expr,
 } from '../expr/index.ts'
-import { isSymbolicNumber } from '../expr/symbolic.ts'
 import { flag, inner } from '../options/choices.ts'
 import type { Given } from '../options/descriptor.ts'
 import { requiredHyperparameter } from '../options/number.ts'
@@ -76,9 +74,7 @@ export interface MultiStepsState<S extends StateType> extends StateType {
   readonly state: Accumulated<this['params'], StateOf<S, this['params']>>
 }
 
-type Rule = { readonly every: number | ((count: number) => number) } & Readonly<
-  Record<'mean' | 'weighted' | 'skipNonFinite', boolean>
->
+type Rule = { readonly every: Hyperparameter } & Readonly<Record<'mean' | 'weighted' | 'skipNonFinite', boolean>>
 
 /** The rule that adds up, and lets the sum or mean through when it is complete. */
 const accumulate = ({ every, mean, weighted, skipNonFinite }: Rule): RuleDefinition => {
@@ -87,12 +83,7 @@ const accumulate = ({ every, mean, weighted, skipNonFinite }: Rule): RuleDefinit
   )
   const update = input('update')
   const accGrads = slot('accGrads', 'element')
-  const count =
-    typeof every === 'number'
-      ? hyper('every', every)
-      : isSymbolicNumber(every)
-        ? every.formulaAt(gradientStep, 'option every of multiSteps')
-        : scheduled('every', every, gradientStep)
+  const count = hyperparameterAt('every', every, gradientStep, 'multiSteps')
   const finite = all(isFinite(update), 'tree')
   const isFirst = equal(miniStep, 0)
   const isLast = greaterOrEqual(increment(miniStep), count)

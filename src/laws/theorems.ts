@@ -1,5 +1,6 @@
 /** The theorems about optimizers that this library proves and tries. @module */
 import { adamTheorems } from './theorems/adam.ts'
+import { averageTheorems } from './theorems/averages.ts'
 import { compositionTheorems } from './theorems/composition.ts'
 import { momentumTheorems } from './theorems/momentum.ts'
 import { scheduleTheorems } from './theorems/schedules.ts'
@@ -10,4 +11,10 @@ import type { TheoremGroup } from './theorems/theorem.ts'
  * paper. Each is decided by `prove` and tried by `checkTheorem` on both CPU engines, and in this
  * library's own tests on the GPU; docs/theorems.md is written from here.
  */
-export const theorems: readonly TheoremGroup[] = [adamTheorems, momentumTheorems, compositionTheorems, scheduleTheorems]
+export const theorems: readonly TheoremGroup[] = [
+  adamTheorems,
+  momentumTheorems,
+  averageTheorems,
+  compositionTheorems,
+  scheduleTheorems,
+]

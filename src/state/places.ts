@@ -31,7 +31,7 @@ const contains = (above: Visit | undefined, value: unknown): boolean => {
 }
 
 /** Every place of a state, a container before what it holds. */
-const everyPlace = (state: unknown): readonly Place[] => {
+export const everyPlace = (state: unknown): readonly Place[] => {
   const places: Place[] = []
   const open: Visit[] = [{ keys: [], value: state, above: undefined }]
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {

@@ -39,6 +39,7 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[0.125, 0.125]],
   [[0], [0.125], [NaN], [0.125]],
   [[2 * Math.fround(1e-40)]],
+  [[0, 0]],
 ]
 
 describe('in the corners where optax does otherwise', () => {

@@ -84,6 +84,9 @@ def make_optax(spec, paths=()):
       should_skip_update_fn=optax.skip_not_finite if options.get("skipNonFinite", True) else None,
       accumulator_dtype=jnp.float64 if jax.config.jax_enable_x64 else jnp.float32,
     ).gradient_transformation()
+  if name == "scheduleFree":
+    rest = {option: value for option, value in options.items() if option != "inner"}
+    return optax.contrib.schedule_free(make_optax(options["inner"], paths), **make_options(rest, paths))
   if name == "chain":
     return optax.chain(*[make_optax(link, paths) for link in options])
   if name == "applyIfFinite":
@@ -112,6 +115,17 @@ def optax_updates(spec, params, gradients, losses, paths):
   for step, loss in zip(gradients, losses):
     updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
     yield [np.asarray(leaf) for leaf in updates]
+    params = optax.apply_updates(params, updates)
+
+
+def optax_state(spec, params, gradients, watch):
+  """A tree in the state of an optax wrapper, by its name there."""
+  optimizer = make_optax(spec)
+  params = [jnp.asarray(leaf) for leaf in params]
+  state = optimizer.init(params)
+  for step in gradients:
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
+    yield [np.asarray(leaf) for leaf in getattr(state, watch)]
     params = optax.apply_updates(params, updates)
 
 
@@ -296,6 +310,8 @@ def oracle_updates(case, params, gradients, losses, paths):
   [(kind, options)] = case.get("oracle", {"optax": case["spec"]}).items()
   if kind == "optax":
     return optax_updates(options, params, gradients, losses, paths)
+  if kind == "optaxState":
+    return optax_state(case["spec"], params, gradients, options)
   if kind == "optaxRprop":
     return optax_rprop_updates(options, params, gradients)
   if kind == "optaxLookahead":
