@@ -4,10 +4,14 @@ import {
   constantSchedule,
   cosineDecaySchedule,
   cosineOnecycleSchedule,
+  cosineRestartsSchedule,
+  cyclicSchedule,
   exponentialDecay,
+  inverseTimeDecay,
   joinSchedules,
   linearOnecycleSchedule,
   linearSchedule,
+  noamSchedule,
   piecewiseConstantSchedule,
   piecewiseInterpolateSchedule,
   polynomialSchedule,
@@ -62,11 +66,33 @@ export const scheduleCatalogue: readonly ScheduleRow[] = [
       { transitionSteps: 10, peakValue: 0.5, pctStart: 0.5, divFactor: 10, finalDivFactor: 100 },
     ],
   }),
+  row(cosineRestartsSchedule, {
+    paper: 'Loshchilov and Hutter 2016, https://arxiv.org/abs/1608.03983',
+    examples: [
+      { initValue: 1, decaySteps: 5 },
+      { initValue: 0.5, decaySteps: 3, tMul: 2, mMul: 0.5, alpha: 0.1 },
+    ],
+  }),
+  row(cyclicSchedule, {
+    paper: 'Smith 2017, https://arxiv.org/abs/1506.01186',
+    examples: [
+      { initValue: 0.1, peakValue: 1, stepsUp: 5 },
+      { initValue: 0, peakValue: 1, stepsUp: 2, stepsDown: 4, mode: 'triangular2' },
+      { initValue: 0, peakValue: 1, stepsUp: 3, mode: 'expRange', gamma: 0.9 },
+    ],
+  }),
   row(exponentialDecay, {
     paper: 'optax',
     examples: [
       { initValue: 1, transitionSteps: 5, decayRate: 0.5 },
       { initValue: 1, transitionSteps: 3, decayRate: 0.5, transitionBegin: 2, staircase: true, endValue: 0.2 },
+    ],
+  }),
+  row(inverseTimeDecay, {
+    paper: 'Keras',
+    examples: [
+      { initValue: 1, transitionSteps: 5, decayRate: 0.5 },
+      { initValue: 1, transitionSteps: 3, decayRate: 2, transitionBegin: 2, staircase: true },
     ],
   }),
   row(joinSchedules, {
@@ -90,6 +116,13 @@ export const scheduleCatalogue: readonly ScheduleRow[] = [
       { initValue: 0, endValue: 1, transitionSteps: 4, transitionBegin: 3 },
     ],
   }),
+  row(noamSchedule, {
+    paper: 'Vaswani et al. 2017, https://arxiv.org/abs/1706.03762',
+    examples: [
+      { modelSize: 64, warmupSteps: 5 },
+      { modelSize: 16, warmupSteps: 3, factor: 0.5 },
+    ],
+  }),
   row(piecewiseConstantSchedule, {
     paper: 'optax',
     examples: [{ initValue: 1 }, { initValue: 1, boundariesAndScales: { 3: 0.5, 8: 0.1 } }],
@@ -106,6 +139,7 @@ export const scheduleCatalogue: readonly ScheduleRow[] = [
     examples: [
       { initValue: 1, endValue: 0, power: 2, transitionSteps: 10 },
       { initValue: 0, endValue: 1, power: 0.5, transitionSteps: 4, transitionBegin: 3 },
+      { initValue: 1, endValue: 0.1, power: 1, transitionSteps: 4, cycle: true },
     ],
   }),
   row(sgdrSchedule, {

@@ -9,6 +9,7 @@ import {
   max,
   min,
   mul,
+  neg,
   pow,
   select,
   sub,
@@ -51,8 +52,10 @@ const runningValues = (
 
 const polynomial = (options: Options, power: Expr, count: Expr): Expr => {
   const [init, end, steps] = ['initValue', 'endValue', 'transitionSteps'].map((name) => numberOf(options, name))
-  const t = min(max(sub(count, numberOf(options, 'transitionBegin')), 0), steps)
-  return add(mul(sub(init, end), raised(sub(1, div(t, steps)), power)), end)
+  const since = max(sub(count, numberOf(options, 'transitionBegin')), 0)
+  const begun = neg(floor(neg(div(since, steps))))
+  const length = options['cycle'] === true ? mul(steps, max(begun, 1)) : steps
+  return add(mul(sub(init, end), raised(sub(1, div(min(since, length), length)), power)), end)
 }
 
 const cosineDecay = (init: Expr, steps: Expr, alpha: Expr, exponent: Expr, count: Expr): Expr => {
@@ -89,6 +92,18 @@ const formulas: Readonly<Record<string, (options: Options, count: Expr) => Expr>
   polynomialSchedule: (options, count) => polynomial(options, numberOf(options, 'power'), count),
   linearSchedule: (options, count) => polynomial(options, constant(1), count),
   exponentialDecay: (options, count) => exponential(options, numberOf(options, 'initValue'), count),
+  inverseTimeDecay: (options, count) => {
+    const [init, steps, rate, begin] = ['initValue', 'transitionSteps', 'decayRate', 'transitionBegin'].map((name) =>
+      numberOf(options, name),
+    )
+    const share = div(max(sub(count, begin), 0), steps)
+    return div(init, add(1, mul(rate, options['staircase'] === true ? floor(share) : share)))
+  },
+  noamSchedule: (options, count) => {
+    const [size, warmUpSteps, factor] = ['modelSize', 'warmupSteps', 'factor'].map((name) => numberOf(options, name))
+    const t = add(count, 1)
+    return mul(div(factor, pow(size, 0.5)), min(pow(t, -0.5), mul(t, pow(warmUpSteps, -1.5))))
+  },
   cosineDecaySchedule: (options, count) => {
     const [init, steps, alpha, exponent] = ['initValue', 'decaySteps', 'alpha', 'exponent'].map((name) =>
       numberOf(options, name),

@@ -2,10 +2,14 @@
 export { constantSchedule } from './constantSchedule.ts'
 export { cosineDecaySchedule, type CosineDecayScheduleOptions } from './cosineDecaySchedule.ts'
 export { cosineOnecycleSchedule, type CosineOnecycleScheduleOptions } from './cosineOnecycleSchedule.ts'
+export { cosineRestartsSchedule, type CosineRestartsScheduleOptions } from './cosineRestartsSchedule.ts'
+export { cyclicSchedule, type CyclicScheduleOptions } from './cyclicSchedule.ts'
 export { exponentialDecay, type ExponentialDecayOptions } from './exponentialDecay.ts'
+export { inverseTimeDecay, type InverseTimeDecayOptions } from './inverseTimeDecay.ts'
 export { joinSchedules, type JoinSchedulesOptions } from './joinSchedules.ts'
 export { linearOnecycleSchedule, type LinearOnecycleScheduleOptions } from './linearOnecycleSchedule.ts'
 export { linearSchedule, type LinearScheduleOptions } from './linearSchedule.ts'
+export { noamSchedule, type NoamScheduleOptions } from './noamSchedule.ts'
 export { piecewiseConstantSchedule, type PiecewiseConstantScheduleOptions } from './piecewiseConstantSchedule.ts'
 export {
   piecewiseInterpolateSchedule,

@@ -1,4 +1,5 @@
 /** A polynomial from one value to another. @module */
+import { flag } from '../options/choices.ts'
 import { number, positive, requiredNumber } from '../options/number.ts'
 import { defineSchedule } from './defineSchedule.ts'
 import { positiveSteps, steps } from './stepCount.ts'
@@ -15,12 +16,14 @@ export interface PolynomialScheduleOptions {
   readonly transitionSteps: number
   /** The count at which the transition begins; default 0. */
   readonly transitionBegin?: number
+  /** Whether to begin anew, as if the transition took twice, thrice, … as long, whenever it is over; default false. */
+  readonly cycle?: boolean
 }
 
 /**
  * From `initValue` to `endValue` along a polynomial:
  * `(init - end) * (1 - t / transitionSteps)^power + end`, where `t` is the count since `transitionBegin`, kept between 0
- * and `transitionSteps`.
+ * and `transitionSteps`. With `cycle`, as in Keras, `transitionSteps` is taken as often as `t` is not beyond it, and `t` keeps growing.
  *
  * @throws OptfuseError `unknown-option`, `invalid-option`
  *
@@ -37,12 +40,14 @@ export const polynomialSchedule = defineSchedule(
       power: requiredNumber(positive),
       transitionSteps: requiredNumber(positiveSteps),
       transitionBegin: number(0, steps),
+      cycle: flag(false),
     },
     make:
-      ({ initValue, endValue, power, transitionSteps, transitionBegin }) =>
+      ({ initValue, endValue, power, transitionSteps, transitionBegin, cycle }) =>
       (count) => {
-        const t = Math.min(Math.max(count - transitionBegin, 0), transitionSteps)
-        return (initValue - endValue) * (1 - t / transitionSteps) ** power + endValue
+        const since = Math.max(count - transitionBegin, 0)
+        const length = cycle ? transitionSteps * Math.max(Math.ceil(since / transitionSteps), 1) : transitionSteps
+        return (initValue - endValue) * (1 - Math.min(since, length) / length) ** power + endValue
       },
   },
   (options: PolynomialScheduleOptions) => options,

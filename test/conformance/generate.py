@@ -20,7 +20,7 @@ import numpy as np
 
 from inputs import make_inputs, make_losses
 from masks import leaf_paths
-from oracles import make_schedule, oracle_updates
+from oracles import oracle_schedule, oracle_updates
 
 HERE = pathlib.Path(__file__).parent
 TREES = json.loads((HERE / "trees.json").read_text())
@@ -56,7 +56,7 @@ def case_rows(case, dtype):
 
 def schedule_row(case):
   jax.config.update("jax_enable_x64", True)
-  schedule = make_schedule(case["schedule"])
+  schedule = oracle_schedule(case)
   return row([np.float64(schedule(count)) for count in range(case["counts"])])
 
 

@@ -65,6 +65,34 @@ def make_schedule(spec):
   return in_float64 if jax.config.jax_enable_x64 else schedule
 
 
+def oracle_schedule(case):
+  """The values of a case of a schedule, as a function of the count, from the oracle it names; optax where it names none."""
+  [(kind, options)] = case.get("oracle", {"optax": case["schedule"]}).items()
+  if kind == "optax":
+    return make_schedule(options)
+  if kind == "numpyNoam":
+    scale = options["factor"] * options["modelSize"] ** -0.5
+    return lambda count: scale * min((count + 1) ** -0.5, (count + 1) * options["warmupSteps"] ** -1.5)
+  name = kind.rsplit(".", 1)[1]
+  if kind.startswith("keras.optimizers.schedules."):
+    keras.config.set_floatx("float64")
+    return getattr(keras.optimizers.schedules, name)(**options)
+  if kind.startswith("torch.optim.lr_scheduler."):
+    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(()))], lr=options.get("lr", 1))
+    scheduler = getattr(torch.optim.lr_scheduler, name)(optimizer, **{k: v for k, v in options.items() if k != "lr"})
+    values = []
+
+    def at(count):
+      while len(values) <= count:
+        values.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
+        scheduler.step()
+      return values[count]
+
+    return at
+  raise ValueError(f"unknown oracle {kind}")
+
+
 def make_optax(spec, paths=()):
   """The optax transformation that a spec describes, for leaves at these paths."""
   [(name, options)] = spec.items()

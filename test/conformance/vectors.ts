@@ -22,6 +22,7 @@ export interface UpdateVector extends InputCase {
 export interface ScheduleVector {
   readonly title: string
   readonly schedule: unknown
+  readonly oracle?: Readonly<Record<string, unknown>>
   readonly values: readonly JsonNumber[]
 }
 

@@ -18,6 +18,13 @@ describe('polynomialSchedule', () => {
     expect([0, 2, 4].map(polynomialSchedule({ ...options, endValue: 5 }))).toEqual([1, 4, 5])
   })
 
+  it('begins anew with cycle, as if it took twice as long', () => {
+    // (1 - t / 4)^2, then (1 - t / 8)^2, then (1 - t / 12)^2
+    expect([0, 4, 5, 6, 8, 9].map(polynomialSchedule({ ...options, cycle: true }))).toEqual([
+      1, 0, 0.140625, 0.0625, 0, 0.0625,
+    ])
+  })
+
   it.each([0, -3, 1.5, NaN, Infinity])(
     'refuses %s transition steps, where optax would stay at the first value for ever or guess',
     (transitionSteps) => {
