@@ -107,6 +107,7 @@ export { injectHyperparams, type InjectHyperparamsState, type InjectedHyperparam
 export { lookahead, type LookaheadOptions, type LookaheadState } from './chain/lookahead.ts'
 export { masked, type MaskedState } from './chain/masked.ts'
 export { measureWithEma, type AveragedMeasure, type MeasureWithEmaOptions } from './chain/measureWithEma.ts'
+export { mechanize, type MechanizeOptions, type MechanizeState } from './chain/mechanize.ts'
 export { monitor, type MonitorState } from './chain/monitor.ts'
 export { multiSteps, type MultiStepsOptions, type MultiStepsState } from './chain/multiSteps.ts'
 export { namedChain, type NamedChainState } from './chain/namedChain.ts'

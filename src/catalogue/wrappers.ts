@@ -5,6 +5,7 @@ import { flatten } from '../chain/flatten.ts'
 import { freeze } from '../chain/freeze.ts'
 import { lookahead } from '../chain/lookahead.ts'
 import { masked } from '../chain/masked.ts'
+import { mechanize } from '../chain/mechanize.ts'
 import { multiSteps } from '../chain/multiSteps.ts'
 import { partition } from '../chain/partition.ts'
 import { scheduleFree } from '../chain/scheduleFree.ts'
@@ -64,6 +65,15 @@ export const wrappers: readonly CatalogueRow[] = [
       { inner: clipped, mask: ['**'] },
       { inner: clipped, mask: { '*.**': true, '**': false } },
       { inner: trace(0.9), mask: false },
+    ],
+  }),
+  row(mechanize, {
+    kind: 'wrapper',
+    paper: 'Cutkosky, Defazio and Mehta 2023, https://arxiv.org/abs/2306.00144',
+    examples: [
+      { inner: sgd(rising), sInit: 1, numBetas: 1, weightDecay: 1 },
+      { inner: clipped, sInit: 0.01, numBetas: 2, weightDecay: 0, eps: 1e-6 },
+      { inner: sgd(0.1), sInit: 0.1 },
     ],
   }),
   row(multiSteps, {

@@ -76,7 +76,7 @@ const averagingRule = (given: Omit<Resolved<typeof options>, 'inner'>): RuleDefi
     kind: 'rule',
     name,
     spec: { name, options: {} },
-    slots: { count: counter(), b1: scalar(0.9), maxLr: scalar(0), weightSum: scalar(0), z: moment('param') },
+    slots: { count: counter(), b1: scalar(0), maxLr: scalar(0), weightSum: scalar(0), z: moment('param') },
     initial: { count: constant(0), b1, maxLr: constant(0), weightSum: constant(0), z: param },
     // What y moves by, with x eliminated: it is never divided by b1.
     update: add(mul(share, add(sub(z, param), mul(b1, update))), mul(sub(1, b1), update)),

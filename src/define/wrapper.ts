@@ -21,6 +21,8 @@ export interface WrapperDeclaration<S extends Schema> {
   /** Its options; those made with `inner()` are what it wraps. */
   readonly options: S
   readonly define: (options: Resolved<S>) => WrapperForm
+  /** Whether it begins a chain all the same: within it, `gradient` is what flows into it. */
+  readonly closed?: true
 }
 
 type Make<S extends Schema> = <State extends StateType, N extends Need>(
@@ -34,12 +36,13 @@ type Make<S extends Schema> = <State extends StateType, N extends Need>(
  * @param factory gets `make`, which checks the record of options and builds the wrapper
  */
 export const wrapper = <S extends Schema, F extends (...args: never) => AnyGradientTransformation>(
-  { name, options: schema, define }: WrapperDeclaration<S>,
+  { name, options: schema, define, closed }: WrapperDeclaration<S>,
   factory: (make: Make<S>) => F,
 ): F & Pick<Factory<never, AnyGradientTransformation, S>, 'factoryName' | 'schema' | 'needsParams' | 'fromOptions'> => {
   const make: Make<S> = (given) => {
     const options = readOptions(name, schema, given)
-    return fromDefinition({ kind: 'chain', wraps: true, spec: { name, options }, ...define(options) })
+    const form = closed === true ? {} : { wraps: true as const }
+    return fromDefinition({ kind: 'chain', ...form, spec: { name, options }, ...define(options) })
   }
   return Object.assign(factory(make), {
     factoryName: name,

@@ -39,6 +39,7 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[0.125, 0.125]],
   [[0], [0.125], [NaN], [0.125]],
   [[2 * Math.fround(1e-40)]],
+  [[Math.fround(-1e-6), Math.fround(-1e-6)]],
   [[0, 0]],
 ]
 

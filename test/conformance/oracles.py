@@ -112,9 +112,10 @@ def make_optax(spec, paths=()):
       should_skip_update_fn=optax.skip_not_finite if options.get("skipNonFinite", True) else None,
       accumulator_dtype=jnp.float64 if jax.config.jax_enable_x64 else jnp.float32,
     ).gradient_transformation()
-  if name == "scheduleFree":
+  if name in ("scheduleFree", "mechanize"):
     rest = {option: value for option, value in options.items() if option != "inner"}
-    return optax.contrib.schedule_free(make_optax(options["inner"], paths), **make_options(rest, paths))
+    factory = getattr(optax.contrib, snake(name))
+    return factory(make_optax(options["inner"], paths), **make_options(rest, paths))
   if name == "chain":
     return optax.chain(*[make_optax(link, paths) for link in options])
   if name == "applyIfFinite":
