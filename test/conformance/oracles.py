@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 
-os.environ["KERAS_BACKEND"] = "jax"
+os.environ["KERAS_BACKEND"] = "torch"
 import jax
 import jax.numpy as jnp
 import keras
@@ -272,9 +272,9 @@ def keras_updates(name, options, params, gradients):
   variables = [keras.Variable(leaf.copy()) for leaf in params]
   optimizer = getattr(keras.optimizers, name)(**options)
   for step in gradients:
-    before = [np.array(variable.value) for variable in variables]
-    optimizer.apply([jnp.asarray(leaf) for leaf in step], variables)
-    yield [np.asarray(variable.value) - old for variable, old in zip(variables, before)]
+    before = [variable.value.detach().numpy().copy() for variable in variables]
+    optimizer.apply([torch.from_numpy(leaf.copy()) for leaf in step], variables)
+    yield [variable.value.detach().numpy() - old for variable, old in zip(variables, before)]
 
 
 def local_gains_updates(options, params, gradients):
