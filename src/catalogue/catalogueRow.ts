@@ -27,7 +27,7 @@ export type Law = 'linear' | 'odd' | 'idempotent'
 /** One transformation or optimizer: what documentation and tests need to know beside the factory itself. */
 export interface CatalogueRow {
   readonly make: AnyFactory
-  /** A link, a recipe that ends with the learning rate, or a transformation made of others. */
+  /** A link, a whole optimizer, or a transformation made of others. */
   readonly kind: 'transformation' | 'optimizer' | 'wrapper'
   /** Where it was published, or what else says how it is done. */
   readonly paper: string

@@ -12,6 +12,8 @@ import { ademamix } from '../optimizers/ademamix.ts'
 import { adopt } from '../optimizers/adopt.ts'
 import { amsgrad } from '../optimizers/amsgrad.ts'
 import { asgd } from '../optimizers/asgd.ts'
+import { cocob } from '../optimizers/cocob.ts'
+import { dadaptAdamw } from '../optimizers/dadaptAdamw.ts'
 import { dog } from '../optimizers/dog.ts'
 import { dowg } from '../optimizers/dowg.ts'
 import { ftrl } from '../optimizers/ftrl.ts'
@@ -19,11 +21,15 @@ import { lamb } from '../optimizers/lamb.ts'
 import { lars } from '../optimizers/lars.ts'
 import { lion } from '../optimizers/lion.ts'
 import { localGains } from '../optimizers/localGains.ts'
+import { madgrad } from '../optimizers/madgrad.ts'
+import { momo } from '../optimizers/momo.ts'
+import { momoAdam } from '../optimizers/momoAdam.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
 import { optimisticAdam } from '../optimizers/optimisticAdam.ts'
 import { optimisticAdamV2 } from '../optimizers/optimisticAdamV2.ts'
 import { optimisticGradientDescent } from '../optimizers/optimisticGradientDescent.ts'
+import { prodigy } from '../optimizers/prodigy.ts'
 import { rmsprop } from '../optimizers/rmsprop.ts'
 import { rprop } from '../optimizers/rprop.ts'
 import { sgd } from '../optimizers/sgd.ts'
@@ -38,7 +44,7 @@ import { yogi } from '../optimizers/yogi.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 import { decreasing, rising } from './examples.ts'
 
-/** The recipes, by name. */
+/** The optimizers, by name. */
 export const optimizers: readonly CatalogueRow[] = [
   row(acprop, {
     kind: 'optimizer',
@@ -165,6 +171,20 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: rising, lambd: decreasing, t0: 0 },
     ],
   }),
+  row(cocob, {
+    kind: 'optimizer',
+    paper: 'Orabona and Tommasi 2017, https://arxiv.org/abs/1705.07795',
+    examples: [{}, { alpha: 2, eps: 0.1, weightDecay: 0.1 }, { learningRate: decreasing, alpha: 10 }],
+  }),
+  row(dadaptAdamw, {
+    kind: 'optimizer',
+    paper: 'Defazio and Mishchenko 2023, https://arxiv.org/abs/2301.07733',
+    examples: [
+      {},
+      { estimLr0: 0.01, b1: 0.5, b2: 0.9, eps: 1e-3, weightDecay: 0.1 },
+      { learningRate: rising, estimLr0: 0.1 },
+    ],
+  }),
   row(dog, {
     kind: 'optimizer',
     paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
@@ -225,6 +245,33 @@ export const optimizers: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(madgrad, {
+    kind: 'optimizer',
+    paper: 'Defazio and Jelassi 2021, https://arxiv.org/abs/2101.11075',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, momentum: 0, eps: 1e-3, weightDecay: 0.1 },
+      { learningRate: rising, momentum: decreasing },
+    ],
+  }),
+  row(momo, {
+    kind: 'optimizer',
+    paper: 'Schaipp et al. 2023, https://arxiv.org/abs/2305.07583',
+    examples: [
+      {},
+      { learningRate: 0.1, beta: 0.5, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
+      { learningRate: rising, beta: decreasing },
+    ],
+  }),
+  row(momoAdam, {
+    kind: 'optimizer',
+    paper: 'Schaipp et al. 2023, https://arxiv.org/abs/2305.07583',
+    examples: [
+      {},
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
+      { learningRate: rising, b1: decreasing },
+    ],
+  }),
   row(nadam, {
     kind: 'optimizer',
     paper: 'Dozat 2016',
@@ -279,6 +326,15 @@ export const optimizers: readonly CatalogueRow[] = [
     paper: 'Loizou et al. 2021, https://arxiv.org/abs/2002.10542',
     examples: [{}, { scaling: 0.5, fMin: -1, variant: 'sps+' }, { scaling: rising, maxLearningRate: 0.1, eps: 0.1 }],
     laws: ['odd'],
+  }),
+  row(prodigy, {
+    kind: 'optimizer',
+    paper: 'Mishchenko and Defazio 2023, https://arxiv.org/abs/2306.06101',
+    examples: [
+      {},
+      { estimLr0: 0.01, b1: 0.5, b2: 0.9, b3: 0.5, eps: 1e-3, weightDecay: 0.1 },
+      { learningRate: rising, estimLr0: 0.1, estimLrCoef: 0.5, safeguardWarmup: true },
+    ],
   }),
   row(radam, {
     kind: 'optimizer',

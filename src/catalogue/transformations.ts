@@ -26,12 +26,14 @@ import { scaleByAdopt } from '../transforms/scaleByAdopt.ts'
 import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByAsgd } from '../transforms/scaleByAsgd.ts'
 import { scaleByBelief } from '../transforms/scaleByBelief.ts'
+import { scaleByCocob } from '../transforms/scaleByCocob.ts'
 import { scaleByDog } from '../transforms/scaleByDog.ts'
 import { scaleByDowg } from '../transforms/scaleByDowg.ts'
 import { scaleByFtrl } from '../transforms/scaleByFtrl.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
+import { scaleByMadgrad } from '../transforms/scaleByMadgrad.ts'
 import { scaleByNadam } from '../transforms/scaleByNadam.ts'
 import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
 import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
@@ -220,6 +222,11 @@ export const transformations: readonly CatalogueRow[] = [
     examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, nesterov: true }],
     laws: ['odd'],
   }),
+  row(scaleByCocob, {
+    kind: 'transformation',
+    paper: 'Orabona and Tommasi 2017, https://arxiv.org/abs/1705.07795',
+    examples: [{}, { alpha: 2, eps: 0.1 }, { alpha: decreasing }],
+  }),
   row(scaleByDog, {
     kind: 'transformation',
     paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
@@ -262,6 +269,15 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Jacobs 1988; Hinton 2012, lecture 6.4',
     examples: [{}, { increase: 0.5, decrease: 0.5, minGain: 0.5, maxGain: 2 }, { increase: decreasing }],
     laws: ['odd'],
+  }),
+  row(scaleByMadgrad, {
+    kind: 'transformation',
+    paper: 'Defazio and Jelassi 2021, https://arxiv.org/abs/2101.11075',
+    examples: [
+      { learningRate: 0.1 },
+      { learningRate: 0.5, momentum: 0, eps: 1e-3 },
+      { learningRate: rising, momentum: decreasing },
+    ],
   }),
   row(scaleByNadam, {
     kind: 'transformation',

@@ -18,6 +18,9 @@ const toNumber = (value: number | string): number =>
 
 const half = Math.fround(Math.SQRT1_2)
 
+/** Half of the second step of Adam, after one without gradients: 0.5·√(1 + 0.999)/1.9. */
+const second = [-0.37206828594207764, -0.37206828594207764]
+
 /** What optfuse gives, in the order of corners.json. */
 const ours: readonly (readonly (readonly number[])[])[] = [
   [[half, half]],
@@ -41,6 +44,8 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[2 * Math.fround(1e-40)]],
   [[Math.fround(-1e-6), Math.fround(-1e-6)]],
   [[0, 0]],
+  [[-0, -0], second],
+  [[-0, -0], second],
 ]
 
 describe('in the corners where optax does otherwise', () => {

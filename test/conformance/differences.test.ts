@@ -187,4 +187,22 @@ describe('where optax surprises, its number is on record, and', () => {
     second.forEach((g, i) => expect(ours[i]).toBeCloseTo(g / Math.abs(0.9 * first[i]), 10))
     second.forEach((g, i) => expect(theirs[i]).toBeCloseTo(g / Math.abs(first[i]), 10))
   })
+
+  it('MoMo does not divide its step by the decay: here it does, as in the paper, whose model the step minimizes', () => {
+    const vector = readUpdates('differences').find(
+      ({ title }) => title === 'MoMo does not divide its step by the decay',
+    )
+    if (vector === undefined) throw new Error('the case has been renamed')
+    const { params, gradients, losses } = makeInputs(vector, 'float64')
+    const opt = fromSpec(vector.spec)
+    const ours = readTree('mixed', opt.update(gradients[0], opt.init(params), params, { value: losses[0] })[0])
+    const theirs = rowsOf(vector, 'float64')[0]
+    // The learning rate is 1/2 and the decay 2.
+    const [g, θ] = [readTree('mixed', gradients[0]), readTree('mixed', params)]
+    const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i], 0)
+    const step = Math.min(0.5, Math.max(2 * (losses[0] - dot(g, θ)) + dot(g, θ), 0) / dot(g, g))
+    expect(step).toBeGreaterThan(0)
+    g.forEach((slope, i) => expect(ours[i]).toBeCloseTo((θ[i] - step * slope) / 2 - θ[i], 12))
+    g.forEach((slope, i) => expect(theirs[i]).toBeCloseTo(θ[i] / 2 - step * slope - θ[i], 12))
+  })
 })

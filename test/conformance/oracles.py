@@ -50,6 +50,12 @@ def make_options(options, paths=()):
   return made
 
 
+def with_betas(options):
+  """optax takes the decays of Prodigy and D-Adaptation as a pair, and calls the third one beta3."""
+  b1, b2, b3 = options.pop("b1", 0.9), options.pop("b2", 0.999), options.pop("b3", None)
+  return options | {"betas": (b1, b2)} | ({} if b3 is None else {"beta3": b3})
+
+
 def make_schedule(spec):
   """The optax schedule that a spec describes.
 
@@ -129,6 +135,8 @@ def make_optax(spec, paths=()):
   homes = [optax, optax.contrib, optax.contrib._dog]
   factory = next(getattr(home, snake(name)) for home in homes if hasattr(home, snake(name)))
   options = make_options(options, paths)
+  if "betas" in inspect.signature(factory).parameters:
+    options = with_betas(options)
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
     # What is a function by default is no schedule.
     parameters = inspect.signature(factory).parameters.items()
@@ -137,10 +145,12 @@ def make_optax(spec, paths=()):
   return factory(**options)
 
 
-def optax_updates(spec, params, gradients, losses, paths):
+def optax_updates(spec, params, gradients, losses, paths, long_count=False):
   optimizer = optax.with_extra_args_support(make_optax(spec, paths))
   params = [jnp.asarray(leaf) for leaf in params]
   state = optimizer.init(params)
+  if long_count and jax.config.jax_enable_x64:
+    state = jax.tree.map(lambda leaf: leaf.astype(jnp.int64) if leaf.dtype == jnp.int32 else leaf, state)
   for step, loss in zip(gradients, losses):
     updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
     yield [np.asarray(leaf) for leaf in updates]
@@ -156,6 +166,23 @@ def optax_state(spec, params, gradients, watch):
     updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params)
     yield [np.asarray(leaf) for leaf in getattr(state, watch)]
     params = optax.apply_updates(params, updates)
+
+
+def optax_momo_updates(spec, params, gradients, losses):
+  """optax's MoMo and MoMo-Adam, with the step down the mean gradient divided by the decay as the parameters are."""
+  [(name, options)] = spec.items()
+  optimizer = make_optax(spec)
+  decayed = options["learningRate"] * options["weightDecay"]
+  share = decayed / (1 + decayed)
+  state = optimizer.init([jnp.asarray(leaf) for leaf in params])
+  for step, loss in zip(gradients, losses):
+    updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
+    updates = [
+        np.asarray(update + share * leaf) / leaf.dtype.type(1 + decayed) - share * leaf
+        for update, leaf in zip(updates, params)
+    ]
+    yield updates
+    params = [leaf + update for leaf, update in zip(params, updates)]
 
 
 def optax_lookahead(spec, params, gradients, watch):
@@ -341,6 +368,12 @@ def oracle_updates(case, params, gradients, losses, paths):
     return optax_updates(options, params, gradients, losses, paths)
   if kind == "optaxState":
     return optax_state(case["spec"], params, gradients, options)
+
+
+  if kind == "optaxLongCount":
+    return optax_updates(options, params, gradients, losses, paths, long_count=True)
+  if kind == "optaxMomo":
+    return optax_momo_updates(case["spec"], params, gradients, losses)
   if kind == "optaxRprop":
     return optax_rprop_updates(options, params, gradients)
   if kind == "optaxLookahead":

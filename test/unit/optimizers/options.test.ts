@@ -10,6 +10,18 @@ const optimizers = catalogue
   .filter(({ kind, make }) => kind === 'optimizer' && 'learningRate' in make.schema)
   .map(({ make }) => ({ name: make.factoryName, make }))
 
+/** Those to which a negative learning rate means nothing: a weight under a cube root, the largest step. */
+const hasNoNegativeRate = ['madgrad', 'momo', 'momoAdam']
+
+/** What reads the parameters first where it is not weight decay: another link, or the one rule that the optimizer is. */
+const firstToRead: Readonly<Record<string, string>> = {
+  dadaptAdamw: 'dadaptAdamw',
+  ftrl: 'scaleByFtrl',
+  momo: 'momo',
+  momoAdam: 'momoAdam',
+  prodigy: 'prodigy',
+}
+
 describe.each(optimizers)('$name', ({ name, make }) => {
   it('refuses a learning rate of NaN, in its own name', () => {
     expectError(() => make.fromOptions({ learningRate: NaN }), 'invalid-option', name, 'learningRate', 'NaN')
@@ -20,8 +32,10 @@ describe.each(optimizers)('$name', ({ name, make }) => {
     else expectError(() => make.fromOptions({}), 'invalid-option', name, 'learningRate is required')
   })
 
-  it('takes a negative learning rate without complaint', () => {
-    expect(() => make.fromOptions({ learningRate: -0.1 })).not.toThrow()
+  it('takes a negative learning rate without complaint, unless its range begins at 0', () => {
+    const climb = () => make.fromOptions({ learningRate: -0.1 })
+    if (hasNoNegativeRate.includes(name)) expectError(climb, 'invalid-option', name, 'learningRate', '>= 0')
+    else expect(climb).not.toThrow()
   })
 
   it('suggests the option that was meant', () => {
@@ -45,7 +59,7 @@ describe.each(optimizers)('$name', ({ name, make }) => {
     const opt = fromDefinition<StateType, never>(make.fromOptions({ learningRate: 0.1 }).definition)
     const update = () => opt.update({ w: 1 }, opt.init({ w: 1 }))
     // The first link that reads them is named.
-    if (make.needsParams) expectError(update, 'missing-params', name === 'ftrl' ? 'scaleByFtrl' : 'addDecayedWeights')
+    if (make.needsParams) expectError(update, 'missing-params', firstToRead[name] ?? 'addDecayedWeights')
     else expect(update).not.toThrow()
   })
 })
