@@ -1,11 +1,12 @@
 /** Compose a transformation's rules into one program over a tree. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { input, member, select, simplify, slot, type Expr } from '../expr/index.ts'
+import { input, member, select, simplify, type Expr } from '../expr/index.ts'
+import { joinScopes, nameOfScope } from '../expr/intern.ts'
 import { postorder } from '../expr/postorder.ts'
 import { rewrite } from '../expr/rewrite.ts'
-import type { ReadFlags } from '../rule/flags.ts'
+import { slotNode, type Definition, type RuleDefinition, type Slot } from '../rule/index.ts'
 import type { Masks } from '../rule/masks.ts'
-import type { Definition, RuleDefinition, Slot } from '../rule/index.ts'
+import type { SlotParts } from '../rule/slotParts.ts'
 
 /** One state slot of one link. */
 export interface ProgramSlot {
@@ -17,8 +18,8 @@ export interface ProgramSlot {
   readonly before: Expr
   readonly after: Expr
   readonly initial: Expr
-  /** Of truth values: what reads them from a state. */
-  readonly readFlags?: ReadFlags
+  /** Of what is kept for each leaf or slice: how it stands in a state. */
+  readonly parts?: SlotParts
   /** For which leaves it is kept, where not for all: a truth value per leaf, decided when a step is planned. */
   readonly within?: Expr
   /** What gives the part of a tree with these leaves. */
@@ -48,10 +49,6 @@ export interface Program {
   /** The extra arguments that are read, each with the first link that does. */
   readonly extras: ReadonlyMap<string, string>
 }
-
-/** The scope in which a slot is read. */
-export const scopeOfSlot = (kind: Slot['kind']): 'uniform' | 'leaf' | 'element' =>
-  kind === 'moment' ? 'element' : kind === 'leafFlag' ? 'leaf' : 'uniform'
 
 /** Where a part of a transformation stands: what flows in, what entered the chain around it, and which leaves it sees. */
 interface Place {
@@ -98,7 +95,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
             transformation: rule.name,
           })
         }
-        return slot(expr.name, scopeOfSlot(rule.slots[expr.name].kind), owner)
+        return slotNode(expr.name, rule.slots[expr.name], owner)
       }
       if (expr.kind === 'scheduled') return shared.get(expr.schedule) ?? expr
       if (expr.kind !== 'input') return within === undefined ? expr : (masks?.inside(expr, within) ?? expr)
@@ -108,14 +105,13 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     if (rule.gate !== undefined) gates.set(owner, next[names.length])
     branches.push(...next.slice(names.length))
     names.forEach((name, i) => {
-      const { kind, ...access } = rule.slots[name]
-      const before = slot(name, scopeOfSlot(kind), owner)
+      const declared = rule.slots[name]
       slots.push({
-        ...access,
+        ...('parts' in declared ? { parts: declared.parts } : {}),
         owner,
         name,
-        kind,
-        before,
+        kind: declared.kind,
+        before: slotNode(name, declared, owner),
         after: next[i],
         initial: rule.initial[name],
         ...keptWithin(within),
@@ -162,16 +158,12 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
 
   const gradient = input('gradient')
   const update = add(definition, { update: gradient, gradient, path: [], within: undefined, masks: undefined })
-  for (const { after, name, kind, owner } of slots) {
-    const allowed = scopeOfSlot(kind)
-    if (
-      allowed === 'uniform'
-        ? after.scope !== 'uniform'
-        : allowed === 'leaf' && after.scope !== 'uniform' && after.scope !== 'leaf'
-    ) {
+  for (const { before, after, name, owner } of slots) {
+    const kept = nameOfScope(before.scope)
+    if (nameOfScope(joinScopes([before.scope, after.scope])) !== kept) {
       throw new OptfuseError(
         'invalid-rule',
-        `slot ${name} holds one value per ${allowed === 'uniform' ? 'tree' : 'leaf'}, but its next value varies more; reduce it first.`,
+        `slot ${name} holds one value per ${kept === 'uniform' ? 'tree' : kept === 'leaf' ? kept : 'slice'}, but its next value varies more; reduce it first.`,
         { transformation: links[owner].name },
       )
     }

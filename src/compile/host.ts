@@ -1,6 +1,7 @@
 /** Values that do not vary by element, computed once a step in float64. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Expr } from '../expr/index.ts'
+import type { Expr, Scope } from '../expr/index.ts'
+import { nameOfScope } from '../expr/intern.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
 import { holdsAt } from './homes.ts'
 import type { Plan } from './plan.ts'
@@ -8,6 +9,10 @@ import type { Plan } from './plan.ts'
 /** The hoisted values of a plan. A vector has one entry, one per leaf, or one per slice, by the scope of its node. */
 export interface Host {
   readonly vector: (expr: Expr) => Float64Array
+  /** The same with as many entries as `scope` has, which may be wider than its own. */
+  readonly spread: (expr: Expr, scope: Scope) => Float64Array
+  /** The part of a vector with as many entries as `scope` has that belongs to a leaf. */
+  readonly part: (vector: Float64Array, scope: Scope, leaf: number) => Float64Array
   /** Compute the values of a level; those of the levels below, and its own reductions, must be there. */
   readonly evaluate: (level: number) => void
   /** Reset the reductions of a level to their value over nothing. */
@@ -43,6 +48,21 @@ export const createHost = (plan: Plan): Host => {
     const found = vectors.get(expr)
     if (found === undefined) throw new OptfuseError('invalid-rule', 'a value was read that no level computes.')
     return found
+  }
+
+  const spread = (expr: Expr, scope: Scope): Float64Array => {
+    const values = vector(expr)
+    if (nameOfScope(expr.scope) === nameOfScope(scope)) return values
+    const spreading = new Float64Array(lengthOf(scope))
+    return expr.scope === 'uniform'
+      ? spreading.fill(values[0])
+      : spreading.map((_, slice) => values[leafOfSlice[axisOf(scope)][slice]])
+  }
+
+  const part: Host['part'] = (values, scope, leaf) => {
+    if (typeof scope !== 'object') return values.subarray(leaf, leaf + 1)
+    const { first, count } = layout.leaves[leaf].slices[axisOf(scope)]
+    return values.subarray(first, first + count)
   }
 
   const sizeWithin = (within: Expr | undefined): number =>
@@ -144,6 +164,8 @@ export const createHost = (plan: Plan): Host => {
 
   return {
     vector,
+    spread,
+    part,
     evaluate: (level) => {
       for (const step of steps[level]) step()
     },

@@ -1,7 +1,7 @@
 /** Lay the leaves of a tree out in groups that one kernel can run over, and cut them into runs. @module */
-import { named } from '../errors/named.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Axes, LeafSet } from '../expr/index.ts'
+import { reducedAxes } from '../expr/reducedAxes.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
 import { BLOCK } from './engine.ts'
 import type { LeafFacts } from './staticBranch.ts'
@@ -81,17 +81,6 @@ export interface LayoutRequest {
 const LEAF_OVERHEAD = 8
 
 const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1)
-
-const reducedBy = (axes: Axes, shape: readonly number[], path: string): ReadonlySet<number> =>
-  named({ path }, () => {
-    const reduced = axes.of(shape)
-    const wrong = reduced.find((axis) => !Number.isInteger(axis) || axis < 0 || axis >= shape.length)
-    if (wrong === undefined) return new Set(reduced)
-    throw new OptfuseError(
-      'invalid-rule',
-      `the axes ${axes.name} chose axis ${wrong} of a leaf with shape [${shape.join(', ')}]; axes are counted from 0.`,
-    )
-  })
 
 const layoutSlices = (reduced: ReadonlySet<number>, shape: readonly number[], first: number): SliceLayout => {
   const strides = shape.map(() => 0)
@@ -177,7 +166,7 @@ export const layOut = (def: TreeDef, { axes, axesAt, byRank, sets, capacity }: L
       const kind = `${shape.length} ${place}`
       const names = used.get(kind) ?? axesAt?.({ rank: shape.length, isIn })
       if (names !== undefined) used.set(kind, names)
-      return names?.has(choice.name) === false ? new Set(shape.keys()) : reducedBy(choice, shape, path)
+      return names?.has(choice.name) === false ? new Set(shape.keys()) : reducedAxes(choice, shape, path)
     })
     const slices = reduced.map((set, i) => {
       const slice = layoutSlices(set, shape, sliceCounts[i])

@@ -3,7 +3,7 @@ import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from 
 import { argumentsOf, type ReduceNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
-import { axesAt } from './axesAt.ts'
+import { axesAt, axesOf } from './axesAt.ts'
 import type { Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
@@ -68,8 +68,6 @@ export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly Lea
 
 const isReduce = (expr: Expr): expr is ReduceNode => expr.kind === 'reduce'
 
-const isAxes = (scope: unknown): scope is Axes => typeof scope === 'object'
-
 /** The level of each expression: how many reductions must be finished, one after another, before it is known. */
 const levelsOf = (order: readonly Expr[]): ReadonlyMap<Expr, number> => {
   const levels = new Map<Expr, number>()
@@ -125,10 +123,7 @@ export const planFor = (
   const reduceNodes = order.filter(isReduce)
   const depth = Math.max(0, ...reduceNodes.map((node) => levels.get(node) ?? 0))
 
-  const scopes = order.flatMap((expr): readonly unknown[] =>
-    expr.kind === 'reduce' || expr.kind === 'size' ? [expr.over] : [],
-  )
-  const axes = [...new Map(scopes.filter(isAxes).map((choice) => [choice.name, choice])).values()]
+  const axes = [...new Map(order.flatMap(axesOf).map((choice) => [choice.name, choice])).values()]
   const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
   const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
   const sets = setsIn(program, order)

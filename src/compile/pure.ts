@@ -23,7 +23,7 @@ import { selectEngine, type EngineName } from './selectEngine.ts'
 import {
   firstElements,
   firstOfTies,
-  initialOf,
+  keptBy,
   readExtras,
   readMoment,
   readScalars,
@@ -136,7 +136,7 @@ export const pureStep = (
         definition,
         program(),
         def,
-        (slot) => Float64Array.of(initialOf(slot)),
+        undefined,
         (index) => {
           const home = homes(moments[index])
           return treeOf(
@@ -187,7 +187,7 @@ export const pureStep = (
         definition,
         program(),
         def,
-        (slot) => host.vector(slot.after),
+        keptBy(host, 'after'),
         (index) => {
           const { slot, stream, home } = moments[index]
           return treeOf(home.def, slot.after === slot.before ? before[index] : arrays(stream, home))

@@ -29,6 +29,7 @@ import { selectEngine, type EngineName } from './selectEngine.ts'
 import {
   advanceScalars,
   initialOf,
+  keptBy,
   readExtras,
   readMoment,
   readScalars,
@@ -222,16 +223,16 @@ export const compile = <T extends AnyGradientTransformation, P>(
       readExtras(program, machine.host, extra)
       if (given !== undefined) readGradients(def, given).forEach((gradient, i) => gradients[i].set(gradient))
       machine.step()
-      advanceScalars(program, machine.host)
+      advanceScalars(plan, machine.host)
     },
     snapshot: () => {
       const { machine, parameters, moments: views } = alive()
       const momentTree = (index: number): unknown => copyTree(moments[index].home.def, views[index])
-      const number = (slot: (typeof program.slots)[number]): Float64Array => machine.host.vector(slot.before)
+      const kept = keptBy(machine.host, 'before')
       return {
         // Both are rebuilt on the structures of P and of the state that the types describe.
         params: copyTree(def, parameters) as P,
-        state: writeState(definition, program, def, number, momentTree) as StateOf<StateTypeOf<T>, P>,
+        state: writeState(definition, program, def, kept, momentTree) as StateOf<StateTypeOf<T>, P>,
       }
     },
     dispose: () => {

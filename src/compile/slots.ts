@@ -7,10 +7,11 @@ import { flattenLike, unflatten, type FloatArray, type TreeDef } from '../pytree
 import { dtypeOf, newFloatArray } from '../pytree/floatArray.ts'
 import { leafFrom } from '../pytree/leafFrom.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
+import type { SlotParts } from '../rule/slotParts.ts'
 import type { Program, ProgramSlot } from './compose.ts'
-import { homesOf, type Home } from './homes.ts'
+import { homesOf } from './homes.ts'
 import type { Host } from './host.ts'
-import type { Moment } from './plan.ts'
+import type { Moment, Plan } from './plan.ts'
 import { nestState, numberSlot, slotPath, treeSlot, type LinkState } from './state.ts'
 
 /** The first value of a slot that does not start at the parameters: a constant, an option, or a schedule at count 0. */
@@ -62,16 +63,18 @@ export const readMoment = (
   states: readonly LinkState[],
 ): readonly unknown[] => firstOfTies(def, flattenLike(def, treeSlot(program, slot, states), slotPath(program, slot)))
 
-/** Put the numbers and truth values of a given state where the host reads them. */
+/** Put what a given state holds beside its moments where the host reads it. */
 export const readScalars = (program: Program, def: TreeDef, host: Host, states: readonly LinkState[]): void => {
   const homes = homesOf(def)
   for (const slot of program.slots) {
-    if (slot.readFlags !== undefined) {
+    if (slot.parts !== undefined) {
       const home = homes(slot)
       const target = host.vector(slot.before)
       const place = { transformation: program.links[slot.owner].name, path: slotPath(program, slot) }
-      const flags = slot.readFlags(home.def, treeSlot(program, slot, states), slot.name, place)
-      firstOfTies(home.def, flags).forEach((flag, i) => (target[home.leaves[i]] = flag))
+      const parts = slot.parts.read(home.def, treeSlot(program, slot, states), slot.name, place)
+      firstOfTies(home.def, parts).forEach((numbers, i) =>
+        host.part(target, slot.before.scope, home.leaves[i]).set(numbers),
+      )
     } else if (slot.kind !== 'moment') host.vector(slot.before).fill(numberSlot(program, slot, states))
   }
 }
@@ -98,51 +101,75 @@ export const readExtras = (program: Program, host: Host, given: ExtraArguments |
   for (const [name, value] of extrasOf(program, given)) host.vector(extra(name)).fill(value)
 }
 
-/** Put the first values of the numbers and truth values where the host reads them. */
+/** Put the first values of all but the moments where the host reads them. */
 export const resetScalars = (program: Program, host: Host): void => {
   for (const slot of program.slots) if (slot.kind !== 'moment') host.vector(slot.before).fill(initialOf(slot))
 }
 
-/** Carry the numbers and truth values of a finished step over to the next. */
-export const advanceScalars = (program: Program, host: Host): void => {
+/** Carry all but the moments of a finished step over to the next. */
+export const advanceScalars = ({ program, def }: Plan, host: Host): void => {
   const scalars = program.slots.filter((slot) => slot.kind !== 'moment')
-  const after = scalars.map((slot) => host.vector(slot.after).slice())
-  scalars.forEach((slot, i) => {
-    const target = host.vector(slot.before)
-    if (after[i].length === target.length) target.set(after[i])
-    else target.fill(after[i][0])
+  const after = scalars.map((slot) => host.spread(slot.after, slot.before.scope).slice())
+  scalars.forEach(({ before, parts }, i) => {
+    const target = host.vector(before)
+    target.set(after[i])
+    if (parts?.settle === undefined) return
+    for (const [leaf, each] of def.leaves.entries()) parts.settle(host.part(target, before.scope, leaf), each)
   })
 }
 
-const flagTree = ({ def, leaves }: Home, flags: Float64Array): unknown =>
-  unflatten(
-    def,
-    def.positions.map((leaf) => flags[flags.length === 1 ? 0 : leaves[leaf]] !== 0),
-  )
+/** What becomes of the numbers kept beside the moments: one for the tree, or those of a leaf. */
+export interface Kept {
+  readonly number: (slot: ProgramSlot) => number
+  readonly parts: (slot: ProgramSlot) => (leaf: number) => Float64Array
+}
+
+/** What the host keeps before a step, or has after it. */
+export const keptBy = (host: Host, when: 'before' | 'after'): Kept => ({
+  number: (slot) => host.vector(slot[when])[0],
+  parts: (slot) => {
+    const { scope } = slot.before
+    const values = host.spread(slot[when], scope)
+    return (leaf) => host.part(values, scope, leaf).slice()
+  },
+})
 
 /**
  * The nested state.
  *
- * @param number the value of a number or truth-value slot: one entry, or one per leaf
+ * @param kept the numbers beside the moments; none for the first state
  * @param moment the tree of a moment, by its index among the moments
  */
 export const writeState = (
   definition: Definition,
   program: Program,
   def: TreeDef,
-  number: (slot: ProgramSlot) => Float64Array,
+  kept: Kept | undefined,
   moment: (index: number) => unknown,
 ): unknown => {
   const homes = homesOf(def)
   const states = program.links.map((): Record<string, unknown> => ({}))
   let moments = 0
   for (const slot of program.slots) {
+    const { kind, parts } = slot
+    const partsTree = ({ count, write }: SlotParts): unknown => {
+      const home = homes(slot)
+      const first = initialOf(slot)
+      const part = kept?.parts(slot)
+      const leaves = home.def.leaves.map((leaf, i) =>
+        write(part?.(home.leaves[i]) ?? new Float64Array(count(leaf)).fill(first), leaf),
+      )
+      return unflatten(
+        home.def,
+        home.def.positions.map((leaf) => leaves[leaf]),
+      )
+    }
     states[slot.owner][slot.name] =
-      slot.kind === 'moment'
+      kind === 'moment'
         ? moment(moments++)
-        : slot.kind === 'leafFlag'
-          ? flagTree(homes(slot), number(slot))
-          : number(slot)[0]
+        : parts === undefined
+          ? (kept?.number(slot) ?? initialOf(slot))
+          : partsTree(parts)
   }
   return nestState(definition, states)
 }

@@ -18,7 +18,7 @@ import { isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
 import type { Mask } from '../pytree/index.ts'
-import { maskSet, type GradientTransformation, type Need, type Slots, type SlotsState } from '../rule/index.ts'
+import { maskSet, slotNode, type GradientTransformation, type Need, type Slots, type SlotsState } from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
 
 /**
@@ -101,8 +101,6 @@ const ruleOption = (name: string, key: string, descriptor: Descriptor, value: un
   return scheduled(key, value as CountFunction, count)
 }
 
-const scopeOf = { counter: 'uniform', scalar: 'uniform', leafFlag: 'leaf', moment: 'element' } as const
-
 const flowing = { update: input('update'), gradient: input('gradient'), param: input('param') }
 
 /**
@@ -160,7 +158,7 @@ export const transformation = <
     )
     const inputs = {
       ...flowing,
-      ...Object.fromEntries(names.map((each) => [each, slot(each, scopeOf[slots[each].kind])])),
+      ...Object.fromEntries(names.map((each) => [each, slotNode(each, slots[each])])),
       ...Object.fromEntries(extras.map((each) => [each, extra(each)])),
     }
     const outputs = named(place, (): Readonly<Record<string, Operand | undefined>> =>
@@ -174,7 +172,7 @@ export const transformation = <
       const value = outputs[key] ?? (slots[key]?.kind === 'counter' ? increment(slot(key, 'uniform')) : undefined)
       if (value === undefined) return refuse(`the rule must return ${key}.`)
       const expr = named(place, () => lift(value, key))
-      const type = slots[key]?.kind === 'leafFlag' ? 'boolean' : 'number'
+      const type = Object.hasOwn(slots, key) ? slotNode(key, slots[key]).type : 'number'
       return expr.type === type ? expr : refuse(`the rule must return a ${type} as ${key}, got a ${expr.type}.`)
     }
     const initial = (key: string): Expr => {

@@ -10,7 +10,7 @@ import { definitionOf, type AnyGradientTransformation } from '../rule/index.ts'
 import { openArena } from './arena.ts'
 import type { Value } from './calculator.ts'
 import { planTensors, type TensorPlan } from './planTensors.ts'
-import { runStep } from './runStep.ts'
+import { runStep, shapeWithin } from './runStep.ts'
 import { nestSlots, readExtras, readSlots, tensorsLike } from './slotValues.ts'
 import type { TensorStack } from './tensorStack.ts'
 
@@ -103,10 +103,12 @@ export const embed = <T extends object>(
             return leaves.map((leaf, i) => (homes[k].leaves.includes(i) ? arena.own(stack.retain(leaf)) : NaN))
           }
           const initial = initialOf(slot)
-          if (slot.kind === 'leafFlag') return leaves.map(() => initial)
-          if (slot.kind !== 'moment') return [initial]
+          const { scope } = slot.before
+          if (scope === 'uniform') return [initial]
+          if (scope === 'leaf') return leaves.map(() => initial)
           return leaves.map((leaf, i) => {
-            const { shape, dtype } = def.leaves[i].info
+            const { dtype } = def.leaves[i].info
+            const shape = shapeWithin(scope, def.leaves[i])
             return homes[k].leaves.includes(i) ? arena.own(stack.fill(initial, shape, dtype, leaf)) : NaN
           })
         })

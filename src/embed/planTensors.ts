@@ -64,7 +64,7 @@ const levelsOf = (order: readonly Expr[]): ReadonlyMap<Expr, number> => {
 export const planTensors = (program: Program, def: TreeDef): TensorPlan => {
   const { slots } = program
   const [update, ...after] = toPrimitives([program.update, ...slots.map((slot) => slot.after)])
-  const isPerLeaf = (i: number): boolean => slots[i].kind === 'moment' || slots[i].kind === 'leafFlag'
+  const isPerLeaf = (i: number): boolean => slots[i].before.scope !== 'uniform'
   const order = postorder([update, ...after])
   const levels = levelsOf(order)
   const levelOf = (expr: Expr): number => levels.get(expr) ?? 0

@@ -1,8 +1,9 @@
 /** One step on tensors. @module */
 import { holdsAt } from '../compile/homes.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Expr } from '../expr/index.ts'
-import type { Dtype } from '../pytree/index.ts'
+import type { Expr, Scope } from '../expr/index.ts'
+import type { Dtype, LeafSlot } from '../pytree/index.ts'
+import { reducedShape } from '../rule/slotParts.ts'
 import { openArena } from './arena.ts'
 import { createCalculator, type Place, type Value } from './calculator.ts'
 import type { Partial, Step, TensorPlan } from './planTensors.ts'
@@ -33,6 +34,10 @@ interface Held<T> {
 }
 
 const isNumber = (value: unknown): value is number => typeof value === 'number'
+
+/** The shape of what varies so within a leaf. */
+export const shapeWithin = (scope: Scope, leaf: LeafSlot): readonly number[] =>
+  typeof scope === 'object' ? reducedShape(scope, leaf) : leaf.info.shape
 
 /** Run a step of `plan`. When anything fails, what the step has made is released before the error goes on. */
 export const runStep = <T extends object>(
@@ -184,9 +189,9 @@ export const runStep = <T extends object>(
     for (const partial of stages[level].partials) gather(partial, leaf)
   }
 
-  /** A tensor of the leaf's own shape and dtype, to be handed out. */
-  const takeTensor = (expr: Expr, leaf: number): T => {
-    const tensor = calculator.full(valueIn(expr, leaf), places[leaf])
+  /** A tensor of the leaf's own dtype, to be handed out. */
+  const takeTensor = (expr: Expr, leaf: number, shape = places[leaf].shape): T => {
+    const tensor = calculator.full(valueIn(expr, leaf), { ...places[leaf], shape })
     readOnce(expr, leaf)
     return tensor
   }
@@ -203,7 +208,8 @@ export const runStep = <T extends object>(
     const out = takeTensor(update, leaf)
     const next = new Map<number, Value<T>>()
     for (const [i, expr] of kept) {
-      if (program.slots[i].kind === 'moment') next.set(i, takeTensor(expr, leaf))
+      const { scope } = program.slots[i].before
+      if (scope !== 'leaf') next.set(i, takeTensor(expr, leaf, shapeWithin(scope, def.leaves[leaf])))
       else {
         next.set(i, takeScalar(valueIn(expr, leaf), slots[i][leaf]))
         readOnce(expr, leaf)

@@ -5,12 +5,13 @@ import { extrasOf } from '../compile/slots.ts'
 import { nestState, slotPath, treeSlot, type LinkState } from '../compile/state.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flattenLike, unflatten, type TreeDef } from '../pytree/index.ts'
-import { positionKeys } from '../pytree/treeDef.ts'
+import { sameShape } from '../pytree/shape.ts'
 import type { Definition } from '../rule/index.ts'
+import { partsAt, reducedShape } from '../rule/slotParts.ts'
 import type { Value } from './calculator.ts'
 import type { TensorStack } from './tensorStack.ts'
 
-/** The value of each slot of a program: one for the tree, or one per leaf; NaN for leaves it is not kept for. */
+/** The value of each slot of a program: one for the tree, or one number or tensor per leaf; NaN for leaves it is not kept for. */
 export type SlotValues<T> = readonly (readonly Value<T>[])[]
 
 /** @throws OptfuseError `disposed` for a tensor that was given back already */
@@ -76,25 +77,28 @@ export const readSlots = <T extends object>(
       ? refuseReleased(stack, value, 'state', placeOf(slot))
       : refuse(slot, 'a number, or a tensor of rank 0')
   }
-  const flagAt = (slot: ProgramSlot, def: TreeDef, tree: unknown, position: number): Value<T> => {
-    const flag = positionKeys(def, position).reduce<unknown>(
-      (part, key) =>
-        typeof part === 'object' && part !== null ? Object.getOwnPropertyDescriptor(part, key)?.value : undefined,
-      tree,
-    )
-    if (typeof flag === 'boolean') return flag ? 1 : 0
+  /** What is kept for one leaf, or for each slice of it. */
+  const partAt = (slot: ProgramSlot, def: TreeDef, part: unknown, position: number): Value<T> => {
+    const { scope, type } = slot.before
     const where = `.${def.paths[position]}`
-    return stack.is(flag)
-      ? refuseReleased(stack, flag, 'state', placeOf(slot, where))
-      : refuse(slot, 'true, false or a tensor for each leaf', where)
+    if (typeof scope === 'object') {
+      const shape = reducedShape(scope, def.leaves[def.positions[position]])
+      return stack.is(part) && sameShape(stack.shape(part), shape)
+        ? refuseReleased(stack, part, 'state', placeOf(slot, where))
+        : refuse(slot, `a ${stack.name} of shape [${shape.join(', ')}] for this leaf`, where)
+    }
+    if (typeof part === type) return Number(part)
+    return stack.is(part)
+      ? refuseReleased(stack, part, 'state', placeOf(slot, where))
+      : refuse(slot, `${type === 'boolean' ? 'true, false' : 'a number'} or a tensor for each leaf`, where)
   }
   return program.slots.map((slot, i) => {
-    if (slot.kind === 'counter' || slot.kind === 'scalar') return [scalarAt(slot)]
+    if (slot.before.scope === 'uniform') return [scalarAt(slot)]
     const tree = treeSlot(program, slot, states)
     const { def, leaves } = homes[i]
     const found: readonly Value<T>[] =
-      slot.kind === 'leafFlag'
-        ? def.positions.map((_, position) => flagAt(slot, def, tree, position))
+      slot.parts !== undefined
+        ? partsAt(def, tree).map((part, position) => partAt(slot, def, part, position))
         : tensorsLike(stack, def, tree, placeOf(slot))
     const values = Array.from({ length: leafCount }, (): Value<T> => NaN)
     leaves.forEach((leaf, k) => (values[leaf] = found[k]))
@@ -110,18 +114,16 @@ export const nestSlots = <T extends object>(
   values: SlotValues<T>,
 ): unknown => {
   const states = program.links.map((): Record<string, unknown> => ({}))
-  program.slots.forEach(({ owner, name, kind }, i) => {
+  program.slots.forEach(({ owner, name, before: { scope, type } }, i) => {
     const { def, leaves } = homes[i]
     const kept = leaves.map((leaf) => values[i][leaf])
     states[owner][name] =
-      kind === 'moment'
-        ? unflatten(def, kept)
-        : kind === 'leafFlag'
-          ? unflatten(
-              def,
-              kept.map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)),
-            )
-          : values[i][0]
+      scope === 'uniform'
+        ? values[i][0]
+        : unflatten(
+            def,
+            type === 'boolean' ? kept.map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)) : kept,
+          )
   })
   return nestState(definition, states)
 }

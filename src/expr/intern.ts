@@ -19,7 +19,7 @@ import type {
   SizeNode,
   SlotNode,
 } from './node.ts'
-import type { Operation } from './operation.ts'
+import type { Operation, ValueType } from './operation.ts'
 import type { Reduction } from './reduction.ts'
 
 /** Nodes by key, held weakly: an expression nobody holds any more leaves the table. */
@@ -62,7 +62,7 @@ const isAxes = (scope: Scope | Extent): scope is Axes => typeof scope === 'objec
 export const nameOfScope = (scope: Scope | Extent): string => (isAxes(scope) ? scope.name : scope)
 
 /** The narrowest scope in which all of the given ones can be read. */
-const join = (scopes: readonly Scope[]): Scope =>
+export const joinScopes = (scopes: readonly Scope[]): Scope =>
   scopes.reduce((a, b) => {
     if (a === 'uniform' || a === b) return b
     if (b === 'uniform') return a
@@ -127,13 +127,13 @@ export const input = (name: InputNode['name']): InputNode =>
 export const extra = (name: string): ExtraNode =>
   intern(`extra ${name}`, (id) => ({ kind: 'extra', id, scope: 'uniform', type: 'number', name }))
 
-/** A state slot before the step; one per leaf is a truth value. */
-export const slot = (name: string, scope: 'uniform' | 'leaf' | 'element', owner = -1): SlotNode =>
-  intern(`slot ${owner} ${scope} ${name}`, (id) => ({
+/** A state slot before the step. */
+export const slot = (name: string, scope: Scope, owner = -1, type: ValueType = 'number'): SlotNode =>
+  intern(`slot ${owner} ${type} ${nameOfScope(scope)} ${name}`, (id) => ({
     kind: 'slot',
     id,
     scope,
-    type: scope === 'leaf' ? 'boolean' : 'number',
+    type,
     name,
     owner,
   }))
@@ -167,7 +167,7 @@ export const apply = (operation: Operation, args: readonly Expr[]): ApplyNode =>
   intern(`apply ${operation.name}${idsOf(args)}`, (id) => ({
     kind: 'apply',
     id,
-    scope: join(args.map((arg) => arg.scope)),
+    scope: joinScopes(args.map((arg) => arg.scope)),
     type: operation.resultType,
     operation,
     args,

@@ -1,10 +1,11 @@
 /** Runs on the GPU: parameters, state and gradients stay on the device. @module */
-import { compose, type ProgramSlot } from '../compile/compose.ts'
+import { compose } from '../compile/compose.ts'
 import { readGradients } from '../compile/gradients.ts'
 import {
   extrasOf,
   firstOfTies,
   firstElements,
+  keptBy,
   readMoment,
   readScalars,
   resetScalars,
@@ -183,8 +184,7 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
           const { moments } = alive().plan.plan
           const read = await session.readStreams([streams.param, ...moments.map(({ stream }) => stream)])
           const leavesOf = (stream: number): readonly FloatArray[] => read.get(stream) ?? []
-          const number = (slot: ProgramSlot): Float64Array => session.host.vector(slot.before)
-          const state = writeState(definition, program, def, number, (index) => {
+          const state = writeState(definition, program, def, keptBy(session.host, 'before'), (index) => {
             const { stream, home } = moments[index]
             const byLeaf = leavesOf(stream)
             return treeOf(

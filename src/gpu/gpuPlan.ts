@@ -51,7 +51,9 @@ export interface GpuPlan {
   readonly leaves: ArrayRef
   /** The values per leaf in the table of leaves, after the leaf's number. */
   readonly leafValues: readonly Expr[]
-  readonly reductions: ReadonlyMap<ReduceNode, Cell>
+  /** The values per slice that the host knows, each in an array of its own. */
+  readonly sliceValues: readonly { readonly expr: Expr; readonly array: ArrayRef }[]
+  readonly reductions: ReadonlyMap<Expr, Cell>
   /** Whether a value depends on a reduction of the step, so that only the device knows it. */
   readonly isMeasured: (expr: Expr) => boolean
   /** The parameters alone, where they lie beside others. */
@@ -125,7 +127,7 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
 
   const isMeasured = measuring()
   const isHost = (expr: Expr): boolean => expr.scope !== 'element' && !isMeasured(expr)
-  const reductions = new Map<ReduceNode, Cell>()
+  const reductions = new Map<Expr, Cell>()
   const tables: Table[] = []
   const slices = new Map<string, ArrayRef>()
   axes.forEach((choice, axis) => {
@@ -148,6 +150,15 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
     (expr) => expr.scope === 'leaf' && isHost(expr),
   )
   leafValues.forEach((expr, i) => leafComponents.set(expr, i + 1))
+  const sliceValues = postorder(roots, (each) => operandsOf(each, placed)).flatMap((expr, i) => {
+    if (typeof expr.scope !== 'object' || !isHost(expr)) return []
+    const { name } = expr.scope
+    const count = layout.sliceCounts[axes.findIndex((choice) => choice.name === name)]
+    // A device has no empty arrays.
+    const array: ArrayRef = { name: `sliceValues${i}`, shape: listOf(Math.max(1, count), 1) }
+    reductions.set(expr, { array, component: 0 })
+    return [{ expr, array }]
+  })
   const leaves: ArrayRef = { name: 'leaves', shape: listOf(blocks * (leafValues.length + 1), 1) }
   const values: Values = { ...base, leaves, leafNumbers: leafValues.length + 1 }
 
@@ -236,5 +247,5 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
     packs[0].streams.length === 1
       ? undefined
       : takeKernel(packs[0].array, 0, dialect, { name: 'params', shape: gradient.shape })
-  return { plan, flat, packs, kernels, gradient, tables, leaves, leafValues, reductions, isMeasured, params }
+  return { plan, flat, packs, kernels, gradient, tables, leaves, leafValues, sliceValues, reductions, isMeasured, params }
 }

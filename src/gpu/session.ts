@@ -72,8 +72,8 @@ export const openSession = async (
   backend: Backend,
   initial: (stream: number) => readonly FloatArray[],
 ): Promise<Session> => {
-  const { plan, flat, packs, kernels, tables, leaves, leafValues, reductions } = gpuPlan
-  const { layout, program } = plan
+  const { plan, flat, packs, kernels, tables, leaves, leafValues, sliceValues, reductions } = gpuPlan
+  const { layout } = plan
   const host = createHost(plan)
   const depth = plan.reductions.length
   const measured = measuredSlots(gpuPlan)
@@ -156,6 +156,18 @@ export const openSession = async (
     await leafTable.write([{ at: 0, data }])
   }
 
+  const sliceUploads = sliceValues.map(({ expr, array }) => {
+    const made = upload(array.shape)
+    arrays.set(array.name, made.array)
+    return { expr, write: made.write }
+  })
+  const writeSliceValues = async (): Promise<void> => {
+    for (const { expr, write } of sliceUploads) {
+      const data = Float32Array.from(host.vector(expr))
+      await write([{ at: 0, data: data.length === 0 ? new Float32Array(1) : data }])
+    }
+  }
+
   /** Whether the numbers of the state are still those before the last step. */
   let isBehind = false
   let steps = 0
@@ -182,7 +194,7 @@ export const openSession = async (
   const finish = async (): Promise<void> => {
     if (!isBehind) return
     if (measured.from.length > 0) await measure()
-    advanceScalars(program, host)
+    advanceScalars(plan, host)
     isBehind = false
   }
 
@@ -196,12 +208,13 @@ export const openSession = async (
     step: async (extras) => {
       if (isBehind) {
         if (measured.areRead) await finish()
-        else advanceScalars(program, host)
+        else advanceScalars(plan, host)
       }
       isBehind = false
       for (const [name, value] of extras) host.vector(extra(name)).fill(value)
       host.evaluate(0)
       await writeLeafTable()
+      await writeSliceValues()
       for (const bound of before) arrays.set(bound.planned.result.name, await run(bound, 0))
       const written: (readonly [string, DeviceArray])[] = []
       for (const bound of writers) written.push([bound.planned.result.name, await run(bound, steps)])

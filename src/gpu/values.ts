@@ -18,7 +18,7 @@ export interface Cell {
 export interface Values {
   /** Elements: gradient, parameter, moments, and intermediate values that were stored. */
   readonly elements: ReadonlyMap<Expr, Cell>
-  /** Finished reductions: one entry for the tree, one per leaf, or one per slice. */
+  /** Finished reductions, and values per slice that the host knows: one entry for the tree, one per leaf, or one per slice. */
   readonly reductions: ReadonlyMap<Expr, Cell>
   /** The table by block: the number of the leaf, then values per leaf that the host knows, `leafNumbers` in all. */
   readonly leaves: ArrayRef

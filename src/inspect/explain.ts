@@ -1,7 +1,8 @@
 /** Say what a transformation does to each parameter, and what that costs. @module */
 import type { Pass } from '../compile/buildPass.ts'
-import { compose, type Program } from '../compile/compose.ts'
-import { streams, type Moment, type Plan } from '../compile/plan.ts'
+import { compose, type Program, type ProgramSlot } from '../compile/compose.ts'
+import { homesOf } from '../compile/homes.ts'
+import { streams, type Plan } from '../compile/plan.ts'
 import { planPure } from '../compile/pure.ts'
 import { statePath } from '../compile/state.ts'
 import { resolveBranch, truthOf, type LeafFacts } from '../compile/staticBranch.ts'
@@ -145,6 +146,13 @@ const explainPasses = (plan: Plan): readonly ExplainedPass[] => {
   )
 }
 
+/** How many numbers of an array in the state a slot keeps for a leaf; none where it keeps no array for it. */
+const elementsOf = ({ def }: Plan, slot: ProgramSlot, leaf: number): number | undefined => {
+  const isArray = slot.kind === 'moment' || slot.kind === 'reducedMoment'
+  if (!isArray || !homesOf(def)(slot).leaves.includes(leaf)) return undefined
+  return slot.parts?.count(def.leaves[leaf]) ?? def.leaves[leaf].info.size
+}
+
 const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly ExplainedLeaf[] => {
   const passesOf = plan.groups.map(
     ({ levels, final }) => [...levels, final].filter((pass) => pass !== undefined).length,
@@ -173,8 +181,12 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
         ? [{ name: rule.name, ...linkEffect(rule, facts) }]
         : [],
     )
-    const kept = plan.moments.filter(({ home }) => home.leaves.includes(leaf))
-    const state = Object.fromEntries(kept.map(({ slot }) => [placeOf(plan.program, slot), size * width[dtype]]))
+    const state = Object.fromEntries(
+      slots.flatMap((slot) => {
+        const elements = elementsOf(plan, slot, leaf)
+        return elements === undefined ? [] : [[placeOf(plan.program, slot), elements * width[dtype]]]
+      }),
+    )
     return {
       path,
       dtype,
@@ -222,8 +234,7 @@ export const explain = (transformation: AnyGradientTransformation, params: unkno
   const leaves = explainLeaves(plan, rules)
   const passes = explainPasses(plan)
   const paramBytes = sum(leaves.map(({ dtype, size }) => size * width[dtype]))
-  const bytesOf = ({ home }: Moment): number =>
-    sum(home.leaves.map((leaf) => leaves[leaf].size * width[leaves[leaf].dtype]))
+  const bytesOf = (slot: ProgramSlot): number => sum(leaves.map(({ state }) => state[placeOf(program, slot)] ?? 0))
   return {
     leaves,
     links: program.links.map((link, i) => ({
@@ -231,13 +242,13 @@ export const explain = (transformation: AnyGradientTransformation, params: unkno
       path: statePath(link),
       text: equations(rules[i], 'text'),
       latex: equations(rules[i], 'latex'),
-      stateBytes: sum(plan.moments.filter(({ slot }) => slot.owner === i).map(bytesOf)),
+      stateBytes: sum(program.slots.filter(({ owner }) => owner === i).map(bytesOf)),
     })),
     passes,
     totals: {
       elements: plan.layout.elements,
       paramBytes,
-      stateBytes: sum(plan.moments.map(bytesOf)),
+      stateBytes: sum(leaves.map(({ stateBytes }) => stateBytes)),
       stages: plan.reductions.length + 1,
       bytesPerStep: sum(passes.map(({ bytes }) => bytes)),
     },

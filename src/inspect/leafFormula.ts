@@ -1,5 +1,5 @@
 /** What is left of a chain for one leaf. @module */
-import { scopeOfSlot, type Program } from '../compile/compose.ts'
+import type { Program } from '../compile/compose.ts'
 import { resolveBranch, type LeafFacts } from '../compile/staticBranch.ts'
 import { asQuotient } from '../define/equations.ts'
 import { print, slot, type Expr } from '../expr/index.ts'
@@ -68,7 +68,7 @@ export const leafFormula = (
   const isAlone = (name: string): boolean => slots.filter((each) => each.name === name).length === 1
   const labels = slots.map(({ name, owner }) => (isAlone(name) ? name : `${name}_${owner + 1}`))
   const labelOf = new Map(
-    slots.map(({ before, kind }, i): [Expr, Expr] => [before, slot(labels[i], scopeOfSlot(kind))]),
+    slots.map(({ before }, i): [Expr, Expr] => [before, slot(labels[i], before.scope, -1, before.type)]),
   )
 
   const [update, ...rest] = rewrite(

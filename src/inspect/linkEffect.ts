@@ -36,7 +36,7 @@ export const linkEffect = (rule: RuleDefinition, leaf: LeafFacts): LinkEffect =>
   )
   return {
     touches:
-      out !== input('update') || Object.values(slots).some(({ kind }) => kind === 'moment' || kind === 'leafFlag'),
+      out !== input('update') || Object.values(slots).some((slot) => slot.kind === 'moment' || 'over' in slot),
     readsParam: reachableAt([update, ...Object.values(next)], leaf).has(param),
     decays: withinElement.includes(param) && unprompted(rule, out, leaf.isIn) !== 0,
   }

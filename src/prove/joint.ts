@@ -1,5 +1,5 @@
 /** Two programs over one set of slots. @module */
-import { scopeOfSlot, type Program, type ProgramSlot } from '../compile/compose.ts'
+import type { Program, ProgramSlot } from '../compile/compose.ts'
 import { statePath } from '../compile/state.ts'
 import { slot, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
@@ -21,9 +21,9 @@ export interface Joint {
 /** The program with its links numbered from `offset`. */
 const shifted = (program: Program, offset: number): Program => {
   const moved = new Map(
-    program.slots.map(({ before, name, kind, owner }): [Expr, Expr] => [
+    program.slots.map(({ before, name, owner }): [Expr, Expr] => [
       before,
-      slot(name, scopeOfSlot(kind), owner + offset),
+      slot(name, before.scope, owner + offset, before.type),
     ]),
   )
   const [update, ...afters] = rewrite(

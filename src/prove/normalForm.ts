@@ -1,5 +1,4 @@
 /** Print what two equal optimizers compute. @module */
-import { scopeOfSlot } from '../compile/compose.ts'
 import { slot, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { createAlgebra, type Supposition } from './algebra.ts'
@@ -25,7 +24,10 @@ export const normalFormOf = (
       .filter(({ kind }) => kind !== 'counter')
       .map((each): [Expr, JointSlot] => [reduce(each.after), each])
       .filter(([after]) => after.kind === 'apply' || after.kind === 'reduce')
-      .map(([after, each]): [Expr, Expr] => [after, slot(`${nameOf(each)}'`, scopeOfSlot(each.kind), each.owner)]),
+      .map(([after, each]): [Expr, Expr] => {
+        const { scope, type } = each.before
+        return [after, slot(`${nameOf(each)}'`, scope, each.owner, type)]
+      }),
   )
   const origin = new Map(kept.map((each) => [primed.get(reduce(each.after)), each.before]))
   const algebra = createAlgebra(budget, (each) => slotFacts(origin.get(each) ?? each), suppositions)

@@ -3,6 +3,7 @@ export { complement, labelSets, maskSet } from './leafSets.ts'
 export { guarding, restarting } from './gating.ts'
 export { masksOf } from './masks.ts'
 export { definitionOf } from './definitionOf.ts'
+export { slotNode } from './slotNode.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'
 export type {
   AnyGradientTransformation,
@@ -17,12 +18,16 @@ export type {
 export {
   counter,
   leafFlag,
+  leafScalar,
   moment,
+  reducedMoment,
   scalar,
   type CounterSlot,
   type LeafFlagSlot,
+  type LeafScalarSlot,
   type LeafTree,
   type MomentSlot,
+  type ReducedMomentSlot,
   type ScalarSlot,
   type Slot,
   type Slots,

@@ -1,6 +1,7 @@
 /** The slots a rule's state is made of. @module */
-import type { FloatArray } from '../pytree/index.ts'
-import { readFlags, type ReadFlags } from './flags.ts'
+import type { Axes } from '../expr/index.ts'
+import type { FloatArray, Tensor } from '../pytree/index.ts'
+import { flagParts, numberParts, reducedParts, type SlotParts } from './slotParts.ts'
 import type { StateType } from './stateType.ts'
 
 /** A whole number that starts at 0 and goes up by one each step unless the rule says otherwise. */
@@ -17,7 +18,24 @@ export interface ScalarSlot {
 /** One truth value per leaf, false at first. */
 export interface LeafFlagSlot {
   readonly kind: 'leafFlag'
-  readonly readFlags: ReadFlags
+  readonly over: 'leaf'
+  readonly parts: SlotParts
+}
+
+/** One number per leaf. */
+export interface LeafScalarSlot {
+  readonly kind: 'leafScalar'
+  readonly over: 'leaf'
+  readonly initial: number
+  readonly parts: SlotParts
+}
+
+/** One number per slice of a leaf: a tree of tensors with length 1 along the axes that are reduced. */
+export interface ReducedMomentSlot {
+  readonly kind: 'reducedMoment'
+  readonly over: Axes
+  readonly initial: number
+  readonly parts: SlotParts
 }
 
 /** One number per element: a tree shaped like the parameters, in their dtypes. */
@@ -27,8 +45,8 @@ export interface MomentSlot {
   readonly initial: number | string
 }
 
-/** One field of a rule's state: a count, a number, a truth value for each leaf, or a value for each element. */
-export type Slot = CounterSlot | ScalarSlot | LeafFlagSlot | MomentSlot
+/** One field of a rule's state: a count, a number, or something for each leaf, each slice of a leaf, or each element. */
+export type Slot = CounterSlot | ScalarSlot | LeafFlagSlot | LeafScalarSlot | ReducedMomentSlot | MomentSlot
 
 /** The slots of one rule by name. */
 export interface Slots {
@@ -42,7 +60,26 @@ export const counter = (): CounterSlot => ({ kind: 'counter' })
 export const scalar = (initial: number): ScalarSlot => ({ kind: 'scalar', initial })
 
 /** One truth value per leaf, false at first. */
-export const leafFlag = (): LeafFlagSlot => ({ kind: 'leafFlag', readFlags })
+export const leafFlag = (): LeafFlagSlot => ({ kind: 'leafFlag', over: 'leaf', parts: flagParts })
+
+/** One number per leaf, such as the norm of its gradient. */
+export const leafScalar = (initial = 0): LeafScalarSlot => ({
+  kind: 'leafScalar',
+  over: 'leaf',
+  initial,
+  parts: numberParts,
+})
+
+/**
+ * One number per slice of a leaf, such as a mean over each row: a tree of tensors with length 1 along the axes that `axes`
+ * reduces, in the dtypes of the parameters.
+ */
+export const reducedMoment = (axes: Axes, initial = 0): ReducedMomentSlot => ({
+  kind: 'reducedMoment',
+  over: axes,
+  initial,
+  parts: reducedParts(axes),
+})
 
 /**
  * One number per element, shaped like the parameters.
@@ -65,7 +102,15 @@ export type Sparse<P> = P extends number | FloatArray | { readonly data: FloatAr
     ? null
     : { readonly [K in keyof P]: Sparse<P[K]> }
 
-type SlotValue<S, P> = S extends MomentSlot ? P : S extends LeafFlagSlot ? LeafTree<P, boolean> : number
+type SlotValue<S, P> = S extends MomentSlot
+  ? P
+  : S extends LeafFlagSlot
+    ? LeafTree<P, boolean>
+    : S extends LeafScalarSlot
+      ? LeafTree<P, number>
+      : S extends ReducedMomentSlot
+        ? LeafTree<P, Tensor>
+        : number
 
 /** The state type of a rule with these slots: one readonly record. */
 export interface SlotsState<S extends Slots> extends StateType {

@@ -8,6 +8,7 @@ import { entriesOf, isPerVariable, openNamed } from './namedState.ts'
 import { nestByName } from './names.ts'
 import type { NamedTensor, Runner } from './session.ts'
 import type { TfModule } from './tfjsStack.ts'
+import type * as Tf from '@tensorflow/tfjs-core'
 
 const pathOf = ({ program }: OpenState, { owner, name }: ProgramSlot): string =>
   formatPath([...program.links[owner].path, name])
@@ -19,7 +20,7 @@ const numberOf = (data: ArrayLike<number>): number =>
   data.length === 2 ? new Float64Array(Int32Array.from(data).buffer)[0] : data[0]
 
 /**
- * Each slot under its path: `[0].count` for a number, `[0].mu/dense/kernel` for the leaf of a variable. A count is one
+ * Each slot under its path: `[0].count` for a number, `[0].mu/dense/kernel` for what belongs to a variable. A count is one
  * int32, any other number the two halves of its 64 bits.
  */
 export const toWeights = (
@@ -29,17 +30,18 @@ export const toWeights = (
   state: unknown,
 ): NamedTensor[] => {
   const opened = openNamed(transformation, state)
+  const toTensor = (value: unknown): Tf.Tensor =>
+    typeof value === 'number' ? tf.tensor1d(bitsOf(value), 'int32') : runner.toTensor(value)
   return opened.program.slots.flatMap((slot): NamedTensor[] => {
     const path = pathOf(opened, slot)
     if (isPerVariable(slot)) {
       return Object.entries(entriesOf(opened, slot)).flatMap(([name, leaf]) =>
-        leaf === null ? [] : [{ name: `${path}/${name}`, tensor: runner.toTensor(leaf) }],
+        leaf === null ? [] : [{ name: `${path}/${name}`, tensor: toTensor(leaf) }],
       )
     }
     const value = opened.states[slot.owner][slot.name]
-    if (typeof value !== 'number') return [{ name: path, tensor: runner.toTensor(value) }]
-    const tensor = slot.kind === 'counter' ? tf.scalar(value, 'int32') : tf.tensor1d(bitsOf(value), 'int32')
-    return [{ name: path, tensor }]
+    const isCount = slot.kind === 'counter' && typeof value === 'number'
+    return [{ name: path, tensor: isCount ? tf.scalar(value, 'int32') : toTensor(value) }]
   })
 }
 
@@ -86,7 +88,11 @@ export const fromWeights = async (
           .filter((part) => part.slot === slot)
           .map(({ name, tensor, data }) => [
             name.slice(start),
-            slot.kind === 'leafFlag' ? data[0] !== 0 : runner.fromTensor(tensor),
+            slot.before.type === 'boolean'
+              ? data[0] !== 0
+              : slot.kind === 'leafScalar'
+                ? numberOf(data)
+                : runner.fromTensor(tensor),
           ]),
       ),
     )
