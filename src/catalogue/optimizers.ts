@@ -2,6 +2,7 @@
 import { acprop } from '../optimizers/acprop.ts'
 import { adabelief } from '../optimizers/adabelief.ts'
 import { adadelta } from '../optimizers/adadelta.ts'
+import { adafactor } from '../optimizers/adafactor.ts'
 import { adagrad } from '../optimizers/adagrad.ts'
 import { adam } from '../optimizers/adam.ts'
 import { adamax } from '../optimizers/adamax.ts'
@@ -26,6 +27,7 @@ import { momo } from '../optimizers/momo.ts'
 import { momoAdam } from '../optimizers/momoAdam.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
+import { novograd } from '../optimizers/novograd.ts'
 import { optimisticAdam } from '../optimizers/optimisticAdam.ts'
 import { optimisticAdamV2 } from '../optimizers/optimisticAdamV2.ts'
 import { optimisticGradientDescent } from '../optimizers/optimisticGradientDescent.ts'
@@ -72,6 +74,15 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 1 },
       { learningRate: 0.5, rho: 0.5, eps: 1e-3, weightDecay: 0.1 },
       { learningRate: rising },
+    ],
+  }),
+  row(adafactor, {
+    kind: 'optimizer',
+    paper: 'Shazeer and Stern 2018, https://arxiv.org/abs/1804.04235',
+    examples: [
+      {},
+      { learningRate: 0.01, minDimSizeToFactor: 2, momentum: 0.9, weightDecayRate: 0.1 },
+      { learningRate: rising, factored: false, clippingThreshold: null, multiplyByParameterScale: false },
     ],
   }),
   row(adagrad, {
@@ -288,6 +299,15 @@ export const optimizers: readonly CatalogueRow[] = [
     examples: [
       { learningRate: 0.01 },
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1, momentumDecay: 1 },
+      { learningRate: rising, weightDecay: decreasing },
+    ],
+  }),
+  row(novograd, {
+    kind: 'optimizer',
+    paper: 'Ginsburg et al. 2019, https://arxiv.org/abs/1905.11286',
+    examples: [
+      { learningRate: 0.01 },
+      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-6, weightDecay: 0.1 },
       { learningRate: rising, weightDecay: decreasing },
     ],
   }),

@@ -27,15 +27,20 @@ import { scaleByAmsgrad } from '../transforms/scaleByAmsgrad.ts'
 import { scaleByAsgd } from '../transforms/scaleByAsgd.ts'
 import { scaleByBelief } from '../transforms/scaleByBelief.ts'
 import { scaleByCocob } from '../transforms/scaleByCocob.ts'
+import { scaleByDistanceOverGradients } from '../transforms/scaleByDistanceOverGradients.ts'
 import { scaleByDog } from '../transforms/scaleByDog.ts'
 import { scaleByDowg } from '../transforms/scaleByDowg.ts'
+import { scaleByFactoredRms } from '../transforms/scaleByFactoredRms.ts'
 import { scaleByFtrl } from '../transforms/scaleByFtrl.ts'
 import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
 import { scaleByMadgrad } from '../transforms/scaleByMadgrad.ts'
 import { scaleByNadam } from '../transforms/scaleByNadam.ts'
+import { scaleByNovograd } from '../transforms/scaleByNovograd.ts'
 import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
+import { scaleByParamBlockNorm } from '../transforms/scaleByParamBlockNorm.ts'
+import { scaleByParamBlockRms } from '../transforms/scaleByParamBlockRms.ts'
 import { scaleByPolyak } from '../transforms/scaleByPolyak.ts'
 import { scaleByRadam } from '../transforms/scaleByRadam.ts'
 import { scaleByRms } from '../transforms/scaleByRms.ts'
@@ -227,6 +232,15 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Orabona and Tommasi 2017, https://arxiv.org/abs/1705.07795',
     examples: [{}, { alpha: 2, eps: 0.1 }, { alpha: decreasing }],
   }),
+  row(scaleByDistanceOverGradients, {
+    kind: 'transformation',
+    paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
+    examples: [
+      { repsRel: 0.01 },
+      { repsRel: 0.1, eps: 1e-3, globalScale: -1 },
+      { repsRel: 0.02, globalScale: decreasing },
+    ],
+  }),
   row(scaleByDog, {
     kind: 'transformation',
     paper: 'Ivgi, Hinder and Carmon 2023, https://arxiv.org/abs/2302.12022',
@@ -242,6 +256,16 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
     examples: [{}, { initEstimSqDist: 0.5, eps: 1e-3 }, { initEstimSqDist: 2, eps: decreasing }],
     laws: ['odd'],
+  }),
+  row(scaleByFactoredRms, {
+    kind: 'transformation',
+    paper: 'Shazeer and Stern 2018, https://arxiv.org/abs/1804.04235',
+    examples: [
+      {},
+      { minDimSizeToFactor: 2, decayRate: 0.5, eps: 1e-3 },
+      { factored: false, stepOffset: -3 },
+      { minDimSizeToFactor: 0, decayRate: rising },
+    ],
   }),
   row(scaleByFtrl, {
     kind: 'transformation',
@@ -289,10 +313,39 @@ export const transformations: readonly CatalogueRow[] = [
     ],
     laws: ['odd'],
   }),
+  row(scaleByNovograd, {
+    kind: 'transformation',
+    paper: 'Ginsburg et al. 2019, https://arxiv.org/abs/1905.11286',
+    examples: [
+      {},
+      { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-6, weightDecay: 0.1 },
+      { b1: decreasing, b2: 0.5 },
+    ],
+  }),
   row(scaleByOptimisticGradient, {
     kind: 'transformation',
     paper: 'Mokhtari, Ozdaglar and Pattathil 2019, https://arxiv.org/abs/1901.08511',
     examples: [{}, { alpha: 0.5, beta: 2 }, { beta: decreasing }],
+    laws: ['linear', 'odd'],
+  }),
+  row(scaleByParamBlockNorm, {
+    kind: 'transformation',
+    paper: 'optax',
+    examples: [
+      {},
+      { minScale: 0.5 },
+      { minScale: decreasing },
+    ],
+    laws: ['linear', 'odd'],
+  }),
+  row(scaleByParamBlockRms, {
+    kind: 'transformation',
+    paper: 'Shazeer and Stern 2018, https://arxiv.org/abs/1804.04235',
+    examples: [
+      {},
+      { minScale: 0.5 },
+      { minScale: decreasing },
+    ],
     laws: ['linear', 'odd'],
   }),
   row(scaleByPolyak, {

@@ -11,11 +11,7 @@ const axesIn = (scope: Scope | Extent): readonly Axes[] => (typeof scope === 'ob
 
 /** The choices of axes that an expression itself goes by. */
 export const axesOf = (expr: Expr): readonly Axes[] =>
-  expr.kind === 'slot'
-    ? axesIn(expr.scope)
-    : expr.kind === 'reduce' || expr.kind === 'size'
-      ? axesIn(expr.over)
-      : []
+  expr.kind === 'slot' ? axesIn(expr.scope) : expr.kind === 'reduce' || expr.kind === 'size' ? axesIn(expr.over) : []
 
 /**
  * The names of the choices of axes that are used for a leaf like this. What a mask keeps from a leaf is not used for it, so

@@ -20,16 +20,7 @@ import { homesOf, type Home } from './homes.ts'
 import { createMachine, type Machine } from './machine.ts'
 import { planFor, setsIn, streams, type Plan } from './plan.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
-import {
-  firstElements,
-  firstOfTies,
-  keptBy,
-  readExtras,
-  readMoment,
-  readScalars,
-  treeOf,
-  writeState,
-} from './slots.ts'
+import { firstElements, firstOfTies, keptBy, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
 import { linkStates, slotPath, treeSlot, type LinkState } from './state.ts'
 import { tiedLike, type Kept } from './tiedLike.ts'
 
@@ -132,19 +123,13 @@ export const pureStep = (
       for (const set of sets) set.membersOf(def)
       const homes = homesOf(def)
       const moments = slots.filter((slot) => slot.kind === 'moment')
-      return writeState(
-        definition,
-        program(),
-        def,
-        undefined,
-        (index) => {
-          const home = homes(moments[index])
-          return treeOf(
-            home.def,
-            home.leaves.map((leaf) => firstElements(moments[index], readLeaf(leaves[leaf]))),
-          )
-        },
-      )
+      return writeState(definition, program(), def, undefined, (index) => {
+        const home = homes(moments[index])
+        return treeOf(
+          home.def,
+          home.leaves.map((leaf) => firstElements(moments[index], readLeaf(leaves[leaf]))),
+        )
+      })
     },
 
     update: (gradients, state, params, extra) => {
@@ -183,16 +168,10 @@ export const pureStep = (
           // What no pass needs to write is zeros.
           return outputs[stream][leaf] ?? inputs[stream]?.[leaf] ?? newFloatArray(dtype, size)
         })
-      const next = writeState(
-        definition,
-        program(),
-        def,
-        keptBy(host, 'after'),
-        (index) => {
-          const { slot, stream, home } = moments[index]
-          return treeOf(home.def, slot.after === slot.before ? before[index] : arrays(stream, home))
-        },
-      )
+      const next = writeState(definition, program(), def, keptBy(host, 'after'), (index) => {
+        const { slot, stream, home } = moments[index]
+        return treeOf(home.def, slot.after === slot.before ? before[index] : arrays(stream, home))
+      })
       return [treeOf(def, arrays(streams.update, homesOf(def)({}))), next]
     },
   }

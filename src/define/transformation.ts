@@ -18,7 +18,14 @@ import { isSymbolicNumber } from '../expr/symbolic.ts'
 import type { CountFunction, Descriptor, Given, Resolved, Schema } from '../options/descriptor.ts'
 import { readOptions } from '../options/readOptions.ts'
 import type { Mask } from '../pytree/index.ts'
-import { maskSet, slotNode, type GradientTransformation, type Need, type Slots, type SlotsState } from '../rule/index.ts'
+import {
+  maskSet,
+  slotNode,
+  type GradientTransformation,
+  type Need,
+  type Slots,
+  type SlotsState,
+} from '../rule/index.ts'
 import { fromDefinition } from './fromDefinition.ts'
 
 /**

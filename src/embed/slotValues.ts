@@ -120,10 +120,7 @@ export const nestSlots = <T extends object>(
     states[owner][name] =
       scope === 'uniform'
         ? values[i][0]
-        : unflatten(
-            def,
-            type === 'boolean' ? kept.map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)) : kept,
-          )
+        : unflatten(def, type === 'boolean' ? kept.map((flag) => (typeof flag === 'number' ? flag !== 0 : flag)) : kept)
   })
   return nestState(definition, states)
 }

@@ -247,5 +247,18 @@ export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPl
     packs[0].streams.length === 1
       ? undefined
       : takeKernel(packs[0].array, 0, dialect, { name: 'params', shape: gradient.shape })
-  return { plan, flat, packs, kernels, gradient, tables, leaves, leafValues, sliceValues, reductions, isMeasured, params }
+  return {
+    plan,
+    flat,
+    packs,
+    kernels,
+    gradient,
+    tables,
+    leaves,
+    leafValues,
+    sliceValues,
+    reductions,
+    isMeasured,
+    params,
+  }
 }

@@ -35,8 +35,7 @@ export const linkEffect = (rule: RuleDefinition, leaf: LeafFacts): LinkEffect =>
     expr.kind === 'apply' ? expr.args.map((arg) => resolveBranch(arg, leaf)) : [],
   )
   return {
-    touches:
-      out !== input('update') || Object.values(slots).some((slot) => slot.kind === 'moment' || 'over' in slot),
+    touches: out !== input('update') || Object.values(slots).some((slot) => slot.kind === 'moment' || 'over' in slot),
     readsParam: reachableAt([update, ...Object.values(next)], leaf).has(param),
     decays: withinElement.includes(param) && unprompted(rule, out, leaf.isIn) !== 0,
   }

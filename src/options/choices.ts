@@ -55,11 +55,15 @@ export const requiredChoice = <const C extends string>(
   check: checkChoice(choices),
 })
 
-/** A value or `null`, the default, for "leave it out". */
-export const nullable = <D extends Descriptor>(inner: D): NullableDescriptor<D> => ({
+/**
+ * A value or `null` for "leave it out".
+ *
+ * @param value the default; null unless it is a number
+ */
+export const nullable = <D extends Descriptor>(inner: D, value: number | null = null): NullableDescriptor<D> => ({
   kind: 'nullable',
   required: false,
-  default: null,
+  default: value,
   inner,
   check: {
     words: () => `${inner.check.words()} or null`,

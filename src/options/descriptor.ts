@@ -52,11 +52,11 @@ export interface ChoiceDescriptor<Choice extends string = string, Required exten
   readonly choices: readonly Choice[]
 }
 
-/** Another descriptor's value, or `null` (the default) for "leave it out". */
+/** Another descriptor's value, or `null`, by default unless it has one of its own, for "leave it out". */
 export interface NullableDescriptor<Inner extends Descriptor = Descriptor> extends Checked {
   readonly kind: 'nullable'
   readonly required: false
-  readonly default: null
+  readonly default: number | null
   readonly inner: Inner
 }
 
@@ -128,7 +128,12 @@ export type Descriptor = Checked &
     | FlagDescriptor
     | ChoiceDescriptor
     | ScheduleDescriptor
-    | { readonly kind: 'nullable'; readonly required: false; readonly default: null; readonly inner: Descriptor }
+    | {
+        readonly kind: 'nullable'
+        readonly required: false
+        readonly default: number | null
+        readonly inner: Descriptor
+      }
     | { readonly kind: 'list'; readonly required: true; readonly single: boolean; readonly inner: Descriptor }
     | {
         readonly kind: 'countRecord'

@@ -31,7 +31,8 @@ const override = (base: string, other: string): string => {
 
 /**
  * The equations of the docstring of an optimizer: those of its paragraph with `Δθ = …`, and for each clause of it, such as
- * `; with \`nesterov\`, Δθ = …`, those with what the clause says in their place.
+ * `; with \`nesterov\`, Δθ = …`, those with what the clause says in their place. The paragraph may begin with a setting that
+ * holds for all of it, such as `Without \`factored\`, …`.
  *
  * @param source the text of the file
  * @param name the optimizer
@@ -45,9 +46,11 @@ export const docstringEquations = (source: string, name: string): readonly Docum
   if (end < 0 || paragraph === undefined) {
     throw new OptfuseError('invalid-syntax', `the docstring of ${name} has no paragraph with "Δθ = …".`)
   }
-  const [base, ...clauses] = paragraph.replaceAll(/\s+/g, ' ').trim().split(/;\s*/)
+  const [first, ...clauses] = paragraph.replaceAll(/\s+/g, ' ').trim().split(/;\s*/)
+  const [, off = '', base = first] = /^Without (`.*?`(?: and `.*?`)*), (.*)$/.exec(first) ?? []
+  const throughout = namesIn(off)
   return [
-    { with: [], without: [], equations: base },
+    { with: [], without: throughout, equations: base },
     ...clauses.map((clause) => {
       const [, which, options, equations] = /^(with|without) (`.*`(?: and `.*`)*), (.*)$/.exec(clause) ?? []
       if (equations === undefined) {
@@ -56,7 +59,7 @@ export const docstringEquations = (source: string, name: string): readonly Docum
       const names = namesIn(options)
       return {
         with: which === 'with' ? names : [],
-        without: which === 'without' ? names : [],
+        without: which === 'without' ? [...throughout, ...names] : throughout,
         equations: override(base, equations),
       }
     }),

@@ -1,7 +1,16 @@
 /** From written equations to a transformation. @module */
 import { fromDefinition } from '../define/fromDefinition.ts'
 import { constant, extra, increment, input, slot, type Expr } from '../expr/index.ts'
-import { counter, moment, scalar, type GradientTransformation, type Slot, type StateType } from '../rule/index.ts'
+import {
+  counter,
+  leafScalar,
+  moment,
+  scalar,
+  type GradientTransformation,
+  type Slot,
+  type StateType,
+} from '../rule/index.ts'
+import { nameOfScope } from '../expr/intern.ts'
 import { formulaOf } from './formulaOf.ts'
 import { parseEquations } from './parse.ts'
 import type { Equation, Syntax } from './syntax.ts'
@@ -19,6 +28,11 @@ const given: Readonly<Record<string, Expr>> = {
 }
 
 const updates = ['Δθ', "u'"]
+
+/** What a slot may hold one number for, from the widest to the smallest. */
+const extents = ['uniform', 'leaf', 'element'] as const
+
+type Varying = (typeof extents)[number]
 
 const namesIn = (syntax: Syntax): readonly string[] =>
   syntax.kind === 'name' ? [syntax.name] : syntax.kind === 'call' ? syntax.args.flatMap(namesIn) : []
@@ -38,8 +52,8 @@ export const namesInEquations = (source: string): readonly string[] => {
 /**
  * The transformation that equations describe, for one element: what flows in is `u`, the gradient that entered the chain
  * `g`, the parameter `θ`, the step count `count`, which is 0 at first, `t` is `count + 1`, and `value` is the loss, given as an extra argument. `mu' = …` says what the
- * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so, and it is one number where
- * nothing in it differs between elements; `Δθ = …` or `u' = …` is
+ * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so, and it is one number for the
+ * tree, or for each leaf, where nothing in it differs between elements; `Δθ = …` or `u' = …` is
  * what flows out. `norm_leaf(x)` is the norm over the leaf, `norm_tree(x)` over the tree; likewise `rms_`, `sum_`, `sumOfSquares_`,
  * `max_` and `min_`. Any other name that an equation defines is short for its right side.
  *
@@ -69,14 +83,15 @@ export const equationsOf = (
   if (update === undefined) throw syntaxError(source, source.length, 'no equation says what Δθ is.')
 
   const known = [...Object.keys(given), ...Object.keys(names), ...slots, ...equations.keys()]
-  /** What each name stands for, where these slots are one number for the whole tree and the others one for each element. */
-  const reader = (numbers: readonly string[]): ((name: string) => Expr) => {
+  /** What each name stands for, where slots vary so. */
+  const reader = (scopes: ReadonlyMap<string, Varying>): ((name: string) => Expr) => {
     const done = new Map<string, Expr>()
     const open = new Set<string>()
     const meaning = (name: string): Expr | undefined => {
       if (Object.hasOwn(names, name)) return names[name]
       if (Object.hasOwn(given, name)) return given[name]
-      if (slots.includes(name)) return slot(name, numbers.includes(name) ? 'uniform' : 'element')
+      const scope = scopes.get(name)
+      if (scope !== undefined) return slot(name, scope)
       return equations.has(name) ? defined(name) : undefined
     }
     const defined = (name: string): Expr => {
@@ -92,17 +107,25 @@ export const equationsOf = (
     }
     return defined
   }
-  let numbers = slots
-  let defined = reader(numbers)
-  const isNumber = (name: string): boolean =>
-    defined(`${name}'`).scope === 'uniform' && defined(`${name}0`).kind === 'constant'
-  while (!numbers.every(isNumber)) {
-    numbers = numbers.filter(isNumber)
-    defined = reader(numbers)
+  let scopes = new Map(slots.map((name): [string, Varying] => [name, 'uniform']))
+  let defined = reader(scopes)
+  const fits = (name: string, scope: Varying): boolean =>
+    scope === 'element' ||
+    (['uniform', scope].includes(nameOfScope(defined(`${name}'`).scope)) && defined(`${name}0`).kind === 'constant')
+  while (![...scopes].every(([name, scope]) => fits(name, scope))) {
+    scopes = new Map(
+      [...scopes].map(([name, scope]): [string, Varying] => [
+        name,
+        fits(name, scope) ? scope : extents[extents.indexOf(scope) + 1],
+      ]),
+    )
+    defined = reader(scopes)
   }
   const slotOf = (name: string): Slot => {
     const first = defined(`${name}0`)
-    return numbers.includes(name) && first.kind === 'constant' ? scalar(first.value) : moment()
+    const scope = scopes.get(name)
+    if (scope === 'element' || first.kind !== 'constant') return moment()
+    return scope === 'leaf' ? leafScalar(first.value) : scalar(first.value)
   }
 
   const entries = <A>(value: (name: string) => A): Readonly<Record<string, A>> =>

@@ -20,6 +20,17 @@ import torch.optim.swa_utils
 SCHEDULED_BY_OPTAX = {"learning_rate", "step_size_fn", "weight_decay"}
 
 
+def adafactor_decay(step, exponent):
+  """optax's decay rate, which it computes in float32 even where float64 is enabled."""
+  t = jnp.asarray(step + 1, jnp.float64 if jax.config.jax_enable_x64 else jnp.float32)
+  return 1.0 - t ** (-exponent)
+
+
+# The last of its parameters has no name in adafactor.
+factored_rms = optax._src.factorized.scale_by_factored_rms
+factored_rms.__defaults__ = (*factored_rms.__defaults__[:-1], adafactor_decay)
+
+
 def snake(name):
   return re.sub(r"([A-Z])", lambda match: "_" + match.group(1).lower(), name)
 
@@ -137,6 +148,12 @@ def make_optax(spec, paths=()):
   options = make_options(options, paths)
   if "betas" in inspect.signature(factory).parameters:
     options = with_betas(options)
+  if name == "scaleByFactoredRms" and "eps" in options:
+    options["epsilon"] = options.pop("eps")
+  if name == "scaleByDistanceOverGradients" and jax.config.jax_enable_x64:
+    options["param_dtype"] = "float64"
+  if name == "adafactor" and jax.config.jax_enable_x64:
+    options["dtype_momentum"] = "float64"
   if any(callable(value) and option not in SCHEDULED_BY_OPTAX for option, value in options.items()):
     # What is a function by default is no schedule.
     parameters = inspect.signature(factory).parameters.items()
@@ -153,6 +170,8 @@ def optax_updates(spec, params, gradients, losses, paths, long_count=False):
     state = jax.tree.map(lambda leaf: leaf.astype(jnp.int64) if leaf.dtype == jnp.int32 else leaf, state)
   for step, loss in zip(gradients, losses):
     updates, state = optimizer.update([jnp.asarray(leaf) for leaf in step], state, params, value=loss)
+    # Layer-wise DoG gives a number an axis.
+    updates = [leaf.reshape(param.shape) for leaf, param in zip(updates, params)]
     yield [np.asarray(leaf) for leaf in updates]
     params = optax.apply_updates(params, updates)
 
