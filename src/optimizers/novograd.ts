@@ -27,8 +27,8 @@ export type NovogradOptions = Given<Omit<typeof options, 'learningRate'>>
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
  * const opt = novograd(0.5, { eps: 0 })
- * const params = { w: Float32Array.of(0, 0) }
- * opt.update({ w: Float32Array.of(6, 8) }, opt.init(params), params)[0].w // Float32Array [-0.3, -0.4]
+ * const params = { w: new Float32Array(4) }
+ * opt.update({ w: Float32Array.of(3, 3, 3, 3) }, opt.init(params), params)[0].w // Float32Array [-0.25, -0.25, -0.25, -0.25]
  * @see Ginsburg et al. 2019, algorithm 1, https://arxiv.org/abs/1905.11286
  */
 export const novograd = recipe(

@@ -123,9 +123,10 @@ const kindBy = (minLength: number): Kind => {
  * @example
  * const opt = scaleByFactoredRms({ minDimSizeToFactor: 2 })
  * const params = { w: tensor(new Float32Array(4), [2, 2]) }
- * const [updates, state] = opt.update({ w: tensor(Float32Array.of(1, 2, 2, 4), [2, 2]) }, opt.init(params))
- * updates.w.data // Float32Array [1, 1, 1, 1]
- * treeGet(state, 'vRow') // { w: tensor(Float32Array [2.5, 10], [2, 1]) }
+ * opt.update({ w: tensor(Float32Array.of(1, 2, 2, 4), [2, 2]) }, opt.init(params))[0].w.data // Float32Array [1, 1, 1, 1]
+ * const large = tensor(new Float32Array(256 * 256), [256, 256])
+ * explain(opt, large).totals.stateBytes // 2048
+ * explain(scaleByRms(), large).totals.stateBytes // 262144
  * @see Shazeer and Stern 2018, algorithm 4, https://arxiv.org/abs/1804.04235
  */
 export const scaleByFactoredRms = recipe(

@@ -36,8 +36,8 @@ export type ScaleByNovogradOptions = Given<typeof options>
  *   parameters
  * @example
  * const opt = scaleByNovograd({ b1: 0.5, eps: 0 })
- * const params = { w: Float32Array.of(0, 0) }
- * opt.update({ w: Float32Array.of(3, 4) }, opt.init(params), params)[0].w // Float32Array [0.6, 0.8]
+ * const params = { w: new Float32Array(4) }
+ * opt.update({ w: Float32Array.of(1, 1, 1, 1) }, opt.init(params), params)[0].w // Float32Array [0.5, 0.5, 0.5, 0.5]
  * @see Ginsburg et al. 2019, algorithm 1, https://arxiv.org/abs/1905.11286
  */
 export const scaleByNovograd = transformation(

@@ -51,11 +51,19 @@ import {
 } from '../../src/expr/index.ts'
 import { anyExample, anyNumber, enginesAgree, residentEqualsPure, tiedLeavesAreOne } from '../../src/laws/index.ts'
 import { hyperparameter } from '../../src/options/number.ts'
-import { counter, leafFlag, moment, scalar, type GradientTransformation } from '../../src/rule/index.ts'
+import {
+  counter,
+  leafFlag,
+  leafScalar,
+  moment,
+  reducedMoment,
+  scalar,
+  type GradientTransformation,
+} from '../../src/rule/index.ts'
 import { naive } from './naive.ts'
 import { seeded, settings } from './settings.ts'
 
-const inputs = ['update', 'gradient', 'param', 'm', 's', 'count', 'rate'] as const
+const inputs = ['update', 'gradient', 'param', 'm', 's', 'l', 'r', 'count', 'rate'] as const
 const unary = { abs, sqrt, square, sign, floor, exp, log, tanh, neg }
 const binary = { add, sub, mul, div, min, max, pow, mod }
 const comparisons = { less, lessOrEqual, greater, greaterOrEqual, equal, notEqual }
@@ -146,11 +154,13 @@ const condition = (plan: Condition, given: Inputs): Expr => {
   return everywhere[plan.anywhere](condition(plan.of, given), extentOf(plan.over))
 }
 
-/** A transformation with every kind of slot, of four random formulas. */
+/** A transformation with every kind of slot, of random formulas. */
 interface Formulas {
   readonly update: Plan
   readonly m: Plan
   readonly s: Plan
+  readonly l: Plan
+  readonly r: Plan
   readonly f: Condition
 }
 
@@ -158,22 +168,33 @@ const anyFormulas: fc.Arbitrary<Formulas> = fc.record({
   update: anyPlans.plan,
   m: anyPlans.plan,
   s: anyPlans.plan,
+  l: anyPlans.plan,
+  r: anyPlans.plan,
   f: anyPlans.condition,
 })
 
-const make = ({ update, m, s, f }: Formulas): GradientTransformation => {
+const make = ({ update, m, s, l, r, f }: Formulas): GradientTransformation => {
   const options = { rate: hyperparameter(0.5) }
   const factory = transformation(
     {
       name: 'random',
       options,
-      state: { count: counter(), m: moment(0.25), s: scalar(1), f: leafFlag() },
+      state: {
+        count: counter(),
+        m: moment(0.25),
+        s: scalar(1),
+        l: leafScalar(0.5),
+        r: reducedMoment(exceptFirst, 0.75),
+        f: leafFlag(),
+      },
       rule: (read, { rate }) => {
         const given: Inputs = { ...read, rate }
         return {
           update: build(update, given),
           m: build(m, given),
           s: reduceSum(mul(build(s, given), read.update), 'tree'),
+          l: reduceSum(mul(build(l, given), read.update), 'leaf'),
+          r: reduceSum(mul(build(r, given), read.update), exceptFirst),
           f: any(and(condition(f, given), notEqual(read.update, 0)), 'leaf'),
         }
       },

@@ -4,9 +4,10 @@ import { namedChain } from '../../src/chain/namedChain.ts'
 import { compile, type Views } from '../../src/compile/index.ts'
 import { transformation } from '../../src/define/transformation.ts'
 import { withEngine } from '../../src/define/withEngine.ts'
+import { exceptFirst } from '../../src/expr/index.ts'
 import { adam } from '../../src/optimizers/adam.ts'
 import { tensor, type Tensor } from '../../src/pytree/index.ts'
-import { leafFlag, scalar } from '../../src/rule/index.ts'
+import { leafFlag, leafScalar, reducedMoment, scalar } from '../../src/rule/index.ts'
 import { clipByGlobalNorm } from '../../src/transforms/clipByGlobalNorm.ts'
 import { scaleByAdam } from '../../src/transforms/scaleByAdam.ts'
 import { scaleByLearningRate } from '../../src/transforms/scaleByLearningRate.ts'
@@ -117,5 +118,21 @@ describe('the types of a run', () => {
     // @ts-expect-error the views themselves cannot be replaced
     expect(() => void (run.params.layer1.w = Float32Array.of(1, 2))).not.toThrow()
     run.dispose()
+  })
+
+  it('has a number, or a tensor, for each leaf where a slot is smaller than that', () => {
+    const make = transformation(
+      {
+        name: 'small',
+        options: {},
+        state: { n: leafScalar(), row: reducedMoment(exceptFirst) },
+        rule: ({ update, n, row }) => ({ update, n, row }),
+      },
+      () => ({}),
+    )
+    const state = make().init(makeParams())
+    expectTypeOf(state.n.layer1.w).toEqualTypeOf<number>()
+    expectTypeOf(state.row.layer1.w).toEqualTypeOf<Tensor>()
+    expect(state.n.layer2.b).toBe(0)
   })
 })

@@ -21,7 +21,8 @@ const symbolOf = ({ default: usual = 0, min, max, open, integer }: NumberDescrip
         : usual < 0
           ? [usual * 2, usual / 2]
           : [usual / 2, usual * 2]
-  return { min, max, open, integer, drawn }
+  // A count that a run begins with is 0, or lies before that.
+  return { min, max, open, integer, drawn: integer ? [Math.max(min, -3), Math.max(min, 0)] : drawn }
 }
 
 /** The call of a factory with all its numbers open, and the choices that a clause of its docstring makes. */

@@ -17,7 +17,9 @@ import {
   polyakSgd,
   reduceOnPlateau,
   scale,
+  scaleByFactoredRms,
   scaleByLearningRate,
+  scaleByNovograd,
   sgd,
   trace,
   zeroNans,
@@ -252,6 +254,23 @@ describe.each([
       'trace/b': [1.5],
       'trace/c': [1],
     })
+  })
+
+  it('saves what it keeps for each leaf, and for each row and column, to the bit', async () => {
+    const gradient = tf.tensor([0.25, -3, 1, 0.1], [2, 2])
+    const make = (): TfjsOptimizer =>
+      toTfjs(chain(scaleByNovograd(), scaleByFactoredRms({ minDimSizeToFactor: 2 })), { place })
+    const [w, v] = ['w', 'v'].map((name) => tf.variable(tf.tensor([1, 2, 3, 4], [2, 2]), true, name))
+    const first = make()
+    for (let step = 0; step < 2; step++) first.applyGradients({ w: gradient, v: gradient })
+    const saved = await first.getWeights()
+    const second = make()
+    await second.setWeights(saved)
+    saved.forEach(({ tensor }) => tensor.dispose())
+    first.applyGradients({ w: gradient })
+    second.applyGradients({ v: gradient })
+    expect(numbers(v)).toEqual(numbers(w))
+    for (const each of [first, second, gradient, w, v]) each.dispose()
   })
 
   it('saves its weights and goes on from them to the bit', async () => {
