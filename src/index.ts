@@ -28,18 +28,26 @@ export { scaleByAmsgrad, type ScaleByAmsgradOptions } from './transforms/scaleBy
 export { scaleByAsgd, type ScaleByAsgdOptions } from './transforms/scaleByAsgd.ts'
 export { scaleByBelief, type ScaleByBeliefOptions } from './transforms/scaleByBelief.ts'
 export { scaleByCocob, type ScaleByCocobOptions } from './transforms/scaleByCocob.ts'
+export {
+  scaleByDistanceOverGradients,
+  type ScaleByDistanceOverGradientsOptions,
+} from './transforms/scaleByDistanceOverGradients.ts'
 export { scaleByDog, type ScaleByDogOptions } from './transforms/scaleByDog.ts'
 export { scaleByDowg, type ScaleByDowgOptions } from './transforms/scaleByDowg.ts'
+export { scaleByFactoredRms, type ScaleByFactoredRmsOptions } from './transforms/scaleByFactoredRms.ts'
 export { scaleByFtrl, type ScaleByFtrlOptions } from './transforms/scaleByFtrl.ts'
 export { scaleByLearningRate, type ScaleByLearningRateOptions } from './transforms/scaleByLearningRate.ts'
 export { scaleByLion, type ScaleByLionOptions } from './transforms/scaleByLion.ts'
 export { scaleByLocalGains, type ScaleByLocalGainsOptions } from './transforms/scaleByLocalGains.ts'
 export { scaleByMadgrad, type ScaleByMadgradOptions } from './transforms/scaleByMadgrad.ts'
 export { scaleByNadam, type ScaleByNadamOptions } from './transforms/scaleByNadam.ts'
+export { scaleByNovograd, type ScaleByNovogradOptions } from './transforms/scaleByNovograd.ts'
 export {
   scaleByOptimisticGradient,
   type ScaleByOptimisticGradientOptions,
 } from './transforms/scaleByOptimisticGradient.ts'
+export { scaleByParamBlockNorm } from './transforms/scaleByParamBlockNorm.ts'
+export { scaleByParamBlockRms } from './transforms/scaleByParamBlockRms.ts'
 export { scaleByPolyak, type ScaleByPolyakOptions } from './transforms/scaleByPolyak.ts'
 export { scaleByRadam, type ScaleByRadamOptions } from './transforms/scaleByRadam.ts'
 export { scaleByRms, type ScaleByRmsOptions } from './transforms/scaleByRms.ts'
@@ -61,6 +69,7 @@ export { zeroNans } from './transforms/zeroNans.ts'
 export { acprop, type AcpropOptions } from './optimizers/acprop.ts'
 export { adabelief, type AdabeliefOptions } from './optimizers/adabelief.ts'
 export { adadelta, type AdadeltaOptions } from './optimizers/adadelta.ts'
+export { adafactor, type AdafactorOptions } from './optimizers/adafactor.ts'
 export { adagrad, type AdagradOptions } from './optimizers/adagrad.ts'
 export { adam, type AdamOptions } from './optimizers/adam.ts'
 export { adamax, type AdamaxOptions } from './optimizers/adamax.ts'
@@ -86,6 +95,7 @@ export { momo, type MomoOptions } from './optimizers/momo.ts'
 export { momoAdam, type MomoAdamOptions } from './optimizers/momoAdam.ts'
 export { nadam, type NadamOptions } from './optimizers/nadam.ts'
 export { nadamw, type NadamwOptions } from './optimizers/nadamw.ts'
+export { novograd, type NovogradOptions } from './optimizers/novograd.ts'
 export { optimisticAdam, type OptimisticAdamOptions } from './optimizers/optimisticAdam.ts'
 export { optimisticAdamV2, type OptimisticAdamV2Options } from './optimizers/optimisticAdamV2.ts'
 export {

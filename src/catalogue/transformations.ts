@@ -316,11 +316,7 @@ export const transformations: readonly CatalogueRow[] = [
   row(scaleByNovograd, {
     kind: 'transformation',
     paper: 'Ginsburg et al. 2019, https://arxiv.org/abs/1905.11286',
-    examples: [
-      {},
-      { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-6, weightDecay: 0.1 },
-      { b1: decreasing, b2: 0.5 },
-    ],
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3, epsRoot: 1e-6, weightDecay: 0.1 }, { b1: decreasing, b2: 0.5 }],
   }),
   row(scaleByOptimisticGradient, {
     kind: 'transformation',
@@ -331,21 +327,13 @@ export const transformations: readonly CatalogueRow[] = [
   row(scaleByParamBlockNorm, {
     kind: 'transformation',
     paper: 'optax',
-    examples: [
-      {},
-      { minScale: 0.5 },
-      { minScale: decreasing },
-    ],
+    examples: [{}, { minScale: 0.5 }, { minScale: decreasing }],
     laws: ['linear', 'odd'],
   }),
   row(scaleByParamBlockRms, {
     kind: 'transformation',
     paper: 'Shazeer and Stern 2018, https://arxiv.org/abs/1804.04235',
-    examples: [
-      {},
-      { minScale: 0.5 },
-      { minScale: decreasing },
-    ],
+    examples: [{}, { minScale: 0.5 }, { minScale: decreasing }],
     laws: ['linear', 'odd'],
   }),
   row(scaleByPolyak, {
