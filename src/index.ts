@@ -46,8 +46,8 @@ export {
   scaleByOptimisticGradient,
   type ScaleByOptimisticGradientOptions,
 } from './transforms/scaleByOptimisticGradient.ts'
-export { scaleByParamBlockNorm } from './transforms/scaleByParamBlockNorm.ts'
-export { scaleByParamBlockRms } from './transforms/scaleByParamBlockRms.ts'
+export { scaleByParamBlockNorm, type ScaleByParamBlockNormOptions } from './transforms/scaleByParamBlockNorm.ts'
+export { scaleByParamBlockRms, type ScaleByParamBlockRmsOptions } from './transforms/scaleByParamBlockRms.ts'
 export { scaleByPolyak, type ScaleByPolyakOptions } from './transforms/scaleByPolyak.ts'
 export { scaleByRadam, type ScaleByRadamOptions } from './transforms/scaleByRadam.ts'
 export { scaleByRms, type ScaleByRmsOptions } from './transforms/scaleByRms.ts'

@@ -82,7 +82,13 @@ export const optimizers: readonly CatalogueRow[] = [
     examples: [
       {},
       { learningRate: 0.01, minDimSizeToFactor: 2, momentum: 0.9, weightDecayRate: 0.1 },
-      { learningRate: rising, factored: false, clippingThreshold: null, multiplyByParameterScale: false },
+      {
+        learningRate: rising,
+        factored: false,
+        clippingThreshold: null,
+        multiplyByParameterScale: false,
+        weightDecayRate: decreasing,
+      },
     ],
   }),
   row(adagrad, {

@@ -2,8 +2,10 @@
 import { transformation } from '../define/transformation.ts'
 import { max, mul, norm } from '../expr/index.ts'
 import { counter } from '../rule/index.ts'
-import type { Hyperparameter } from '../schedules/schedule.ts'
-import { scaleByParamBlockRms } from './scaleByParamBlockRms.ts'
+import { scaleByParamBlockRms, type ScaleByParamBlockRmsOptions } from './scaleByParamBlockRms.ts'
+
+/** Options of `scaleByParamBlockNorm`. */
+export type ScaleByParamBlockNormOptions = ScaleByParamBlockRmsOptions
 
 /**
  * Multiply the update of each leaf by the norm of the leaf's parameters.
@@ -12,8 +14,7 @@ import { scaleByParamBlockRms } from './scaleByParamBlockRms.ts'
  *
  * State: `count`.
  *
- * @param minScale the least factor
- * @throws OptfuseError `invalid-option` for one below 0; `missing-params` when `update` gets no parameters
+ * @throws OptfuseError `invalid-option` for a minScale below 0; `missing-params` when `update` gets no parameters
  * @example
  * const opt = scaleByParamBlockNorm()
  * const params = { w: Float32Array.of(3, 4) }
@@ -27,5 +28,5 @@ export const scaleByParamBlockNorm = transformation(
     needs: ['params'],
     rule: ({ update, param }, { minScale }) => ({ update: mul(update, max(norm(param, 'leaf'), minScale)) }),
   },
-  (minScale?: Hyperparameter) => (minScale === undefined ? {} : { minScale }),
+  (given: ScaleByParamBlockNormOptions = {}) => given,
 )

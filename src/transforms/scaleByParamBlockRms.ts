@@ -1,14 +1,17 @@
 /** Scale each leaf by the size of its parameters. @module */
 import { transformation } from '../define/transformation.ts'
 import { max, mul, rms } from '../expr/index.ts'
+import type { Given } from '../options/descriptor.ts'
 import { hyperparameter, nonNegative } from '../options/number.ts'
 import { counter } from '../rule/index.ts'
-import type { Hyperparameter } from '../schedules/schedule.ts'
 
 const options = {
   /** The least factor, so that parameters at 0 can start to move. */
   minScale: hyperparameter(1e-3, nonNegative),
 }
+
+/** Options of `scaleByParamBlockRms`. */
+export type ScaleByParamBlockRmsOptions = Given<typeof options>
 
 /**
  * Multiply the update of each leaf by the root mean square of the leaf's parameters: steps become relative.
@@ -17,8 +20,7 @@ const options = {
  *
  * State: `count`.
  *
- * @param minScale the least factor
- * @throws OptfuseError `invalid-option` for one below 0; `missing-params` when `update` gets no parameters
+ * @throws OptfuseError `invalid-option` for a minScale below 0; `missing-params` when `update` gets no parameters
  * @example
  * const opt = scaleByParamBlockRms()
  * const params = { w: -3 }
@@ -33,5 +35,5 @@ export const scaleByParamBlockRms = transformation(
     needs: ['params'],
     rule: ({ update, param }, { minScale }) => ({ update: mul(update, max(rms(param, 'leaf'), minScale)) }),
   },
-  (minScale?: Hyperparameter) => (minScale === undefined ? {} : { minScale }),
+  (given: ScaleByParamBlockRmsOptions = {}) => given,
 )

@@ -14,10 +14,10 @@ describe('scaleByParamBlockNorm', () => {
 
   it('multiplies by the least factor where they are smaller', () => {
     expectNumbers(updatesOf(scaleByParamBlockNorm(), [2], 0), [0.002])
-    expectNumbers(updatesOf(scaleByParamBlockNorm(0.5), [2], 0.1), [1])
+    expectNumbers(updatesOf(scaleByParamBlockNorm({ minScale: 0.5 }), [2], 0.1), [1])
   })
 
   it('refuses a least factor below 0', () => {
-    expectError(() => scaleByParamBlockNorm(-1), 'invalid-option', 'minScale')
+    expectError(() => scaleByParamBlockNorm({ minScale: -1 }), 'invalid-option', 'minScale')
   })
 })

@@ -14,10 +14,10 @@ describe('scaleByParamBlockRms', () => {
 
   it('multiplies by the least factor where they are smaller', () => {
     expectNumbers(updatesOf(scaleByParamBlockRms(), [2], 0), [0.002])
-    expectNumbers(updatesOf(scaleByParamBlockRms(0.5), [2], 0.1), [1])
+    expectNumbers(updatesOf(scaleByParamBlockRms({ minScale: 0.5 }), [2], 0.1), [1])
   })
 
   it('refuses a least factor below 0', () => {
-    expectError(() => scaleByParamBlockRms(-1), 'invalid-option', 'minScale')
+    expectError(() => scaleByParamBlockRms({ minScale: -1 }), 'invalid-option', 'minScale')
   })
 })
