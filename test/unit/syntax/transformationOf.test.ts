@@ -53,7 +53,7 @@ describe('transformationOf', () => {
 
   it('takes the positional options of every factory in the order of its schema', () => {
     // Theirs is not required, so it cannot be told from the schema; one of them is tried above.
-    const optionalPositional = ['addDecayedWeights', 'applyEvery']
+    const optionalPositional = ['addDecayedWeights', 'applyEvery', 'scheduleFreeAdamw', 'scheduleFreeSgd']
     for (const { make, examples } of catalogue.filter((row) => !optionalPositional.includes(row.make.factoryName))) {
       const required = Object.keys(make.schema).filter((name) => make.schema[name].required)
       for (const options of examples.filter((each) => Object.values(each).every(isPlain))) {
