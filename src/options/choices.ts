@@ -67,7 +67,7 @@ export const nullable = <D extends Descriptor>(inner: D, value: number | null = 
   inner,
   check: {
     words: () => `${inner.check.words()} or null`,
-    read: (value, place) => (value === null ? null : inner.check.read(value, place)),
+    read: (given, place) => (given === null ? null : inner.check.read(given, place)),
   },
 })
 
