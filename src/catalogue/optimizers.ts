@@ -17,6 +17,7 @@ import { cocob } from '../optimizers/cocob.ts'
 import { dadaptAdamw } from '../optimizers/dadaptAdamw.ts'
 import { dog } from '../optimizers/dog.ts'
 import { dowg } from '../optimizers/dowg.ts'
+import { fromage } from '../optimizers/fromage.ts'
 import { ftrl } from '../optimizers/ftrl.ts'
 import { lamb } from '../optimizers/lamb.ts'
 import { lars } from '../optimizers/lars.ts'
@@ -215,6 +216,11 @@ export const optimizers: readonly CatalogueRow[] = [
     kind: 'optimizer',
     paper: 'Khaled, Mishchenko and Jin 2023, https://arxiv.org/abs/2305.16284',
     examples: [{}, { learningRate: 0.5, initEstimSqDist: 0.1, weightDecay: 0.1 }, { learningRate: rising, eps: 1e-3 }],
+  }),
+  row(fromage, {
+    kind: 'optimizer',
+    paper: 'Bernstein et al. 2020, https://arxiv.org/abs/2002.03432',
+    examples: [{ learningRate: 0.01 }, { learningRate: 0.5, minNorm: 0.1 }, { learningRate: rising }],
   }),
   row(ftrl, {
     kind: 'optimizer',

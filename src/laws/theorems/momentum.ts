@@ -1,4 +1,5 @@
 /** Momentum in its many forms. @module */
+import { nonNegative } from '../../options/number.ts'
 import { anything, decay, rate } from './symbols.ts'
 import type { TheoremGroup } from './theorem.ts'
 
@@ -100,6 +101,15 @@ export const momentumTheorems: TheoremGroup = {
       given: { a: anything },
       left: 'scaleByOptimisticGradient({ alpha: a, beta: 0 })',
       right: 'scale(a)',
+    },
+    {
+      name: 'momo-without-memory',
+      kind: 'equal',
+      statement: 'MoMo without memory is Polyak’s step, with the lower bound for the least loss.',
+      paper: 'Schaipp et al. 2023; Loizou et al. 2021',
+      given: { lr: { ...nonNegative, drawn: [0.1, 1] }, least: anything },
+      left: 'momo({ learningRate: lr, beta: 0, lowerBound: least })',
+      right: "polyakSgd({ maxLearningRate: lr, fMin: least, variant: 'sps+' })",
     },
     {
       name: 'velocity-under-a-constant-gradient',

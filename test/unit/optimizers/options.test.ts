@@ -16,6 +16,7 @@ const hasNoNegativeRate = ['madgrad', 'momo', 'momoAdam']
 /** What reads the parameters first where it is not weight decay: another link, or the one rule that the optimizer is. */
 const firstToRead: Readonly<Record<string, string>> = {
   dadaptAdamw: 'dadaptAdamw',
+  fromage: 'scaleByTrustRatio',
   ftrl: 'scaleByFtrl',
   momo: 'momo',
   momoAdam: 'momoAdam',
