@@ -6,8 +6,10 @@ TensorFlow.js is run by the test itself.
 """
 
 import json
+import os
 import pathlib
 import re
+import subprocess
 import sys
 
 from oracles import keras, torch
@@ -77,10 +79,17 @@ def keras_steps(kind, text, params, gradients):
   for i, step in enumerate(gradients):
     factor = float(optimizer.dynamic_scale.value) if scaled else 1
     broken = float("inf") if scaled and i == BROKEN else 1
-    given = [torch.as_tensor(gradient * factor * broken) for gradient in step]
+    given = [keras.ops.convert_to_tensor(gradient * factor * broken) for gradient in step]
     optimizer.apply(given, variables)
     watched = optimizer._model_variables_moving_average if kind.startswith("Averages") else variables
-    yield [variable.value.detach().numpy() for variable in watched]
+    yield [keras.ops.convert_to_numpy(variable.value) for variable in watched]
+
+
+def on_jax(text):
+  """What Keras gives on jax: on torch, its ScheduleFreeAdamW takes what it has just changed for what was there before."""
+  environment = os.environ | {"KERAS_BACKEND": "jax", "JAX_ENABLE_X64": "1"}
+  command = [sys.executable, __file__, "--values", text]
+  return json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def values_of(library, kind, text):
@@ -90,6 +99,8 @@ def values_of(library, kind, text):
   if kind == "Schedules":
     schedule = eval(text, vars(keras.optimizers.schedules))
     return [float(schedule(count)) for count in range(COUNTS)]
+  if text.startswith("ScheduleFree") and keras.backend.backend() != "jax":
+    return on_jax(text)
   if library == "PyTorch":
     steps = torch_steps(kind, text, params, gradients, make_losses(SEED, "ordinary", STEPS))
   else:
@@ -100,6 +111,9 @@ def values_of(library, kind, text):
 def main():
   torch.set_default_dtype(torch.float64)
   keras.config.set_floatx("float64")
+  if "--values" in sys.argv[1:]:
+    print(json.dumps(values_of("Keras", "Optimizers", sys.argv[-1])))
+    return
   written = {}
   for library, kind, text in rows((HERE / "../../docs/migrating.md").read_text()):
     if library != "TensorFlow.js":

@@ -4,7 +4,7 @@ import inspect
 import os
 import re
 
-os.environ["KERAS_BACKEND"] = "torch"
+os.environ.setdefault("KERAS_BACKEND", "torch")
 import jax
 import jax.numpy as jnp
 import keras

@@ -133,5 +133,14 @@ export const momentumTheorems: TheoremGroup = {
       values: [8, 32, 128, 512],
       within: 1e-12,
     },
+    {
+      name: 'asgd-is-sgd',
+      kind: 'equal',
+      statement: 'Averaged gradient descent whose steps do not shorten is gradient descent: the mean changes no step.',
+      paper: 'Polyak and Juditsky 1992',
+      given: { lr: rate, alpha: { ...nonNegative, drawn: [0, 1] } },
+      left: 'asgd(lr, { lambd: 0, alpha })',
+      right: 'sgd(lr)',
+    },
   ],
 }
