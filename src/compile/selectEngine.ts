@@ -7,6 +7,15 @@ import { wasmEngine, wasmUnavailable } from './wasm/engine.ts'
 /** `'auto'` is WebAssembly where it can run and the reference engine elsewhere. */
 export type EngineName = 'auto' | 'wasm' | 'reference'
 
+/** WebAssembly is asked for once: where it can run, it can later. */
+let available = false
+
+const reasonAgainstWasm = (): string | undefined => {
+  const reason = available ? undefined : wasmUnavailable()
+  available = reason === undefined
+  return reason
+}
+
 let automatic: Engine | undefined
 
 /**
@@ -17,10 +26,10 @@ let automatic: Engine | undefined
 export const selectEngine = (name: EngineName): Engine => {
   if (name === 'reference') return referenceEngine
   if (name === 'auto') {
-    automatic ??= wasmUnavailable() === undefined ? wasmEngine : referenceEngine
+    automatic ??= reasonAgainstWasm() === undefined ? wasmEngine : referenceEngine
     return automatic
   }
-  const reason = name === 'wasm' ? wasmUnavailable() : `there is no engine "${String(name)}"`
+  const reason = name === 'wasm' ? reasonAgainstWasm() : `there is no engine "${String(name)}"`
   if (reason !== undefined) {
     throw new OptfuseError('engine-unavailable', `${reason}; use the engine 'reference' or 'auto'.`)
   }

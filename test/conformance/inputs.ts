@@ -56,20 +56,24 @@ const leavesOf = (tree: ShapeTree, path: string): readonly ShapeLeaf[] => {
   return Object.entries(tree).flatMap(([key, child]) => leavesOf(child, path === '' ? key : `${path}.${key}`))
 }
 
+// Thousands of cases use a handful of trees.
+const leaves = new Map(Object.entries(trees).map(([name, tree]) => [name, leavesOf(tree, '')]))
+
 /** The leaves of the tree of that name, in the order in which they are written. */
-export const shapeLeaves = (name: string): readonly ShapeLeaf[] => leavesOf(trees[name], '')
+export const shapeLeaves = (name: string): readonly ShapeLeaf[] => leaves.get(name) ?? []
 
 const makeLeaf = ({ shape, size }: ShapeLeaf, dtype: Dtype, next: () => number): unknown => {
-  const numbers = Array.from({ length: size }, next)
-  const data = dtype === 'float32' ? Float32Array.from(numbers) : Float64Array.from(numbers)
+  const data = dtype === 'float32' ? new Float32Array(size) : new Float64Array(size)
+  for (let i = 0; i < size; i++) data[i] = next()
   if (shape.length === 0 && dtype === 'float64') return data[0]
   return shape.length === 1 ? data : tensor(data, shape)
 }
 
 /** The tree of that name with leaves of the given dtype, their elements taken one after another from `next`. */
 export const makeTree = (name: string, dtype: Dtype, next: () => number): unknown => {
+  const shapes = shapeLeaves(name).values()
   const build = (tree: ShapeTree): unknown => {
-    if (typeof tree === 'string') return makeLeaf(leavesOf(tree, '')[0], dtype, next)
+    if (typeof tree === 'string') return makeLeaf(shapes.next().value ?? { path: '', shape: [], size: 1 }, dtype, next)
     if (Array.isArray(tree)) return tree.map(build)
     return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, build(child)]))
   }
@@ -78,12 +82,17 @@ export const makeTree = (name: string, dtype: Dtype, next: () => number): unknow
 
 /** The elements of every leaf of a tree built by `makeTree`, in the order in which it was filled. */
 export const readTree = (name: string, tree: unknown): readonly number[] => {
-  const read = (shapes: ShapeTree, node: unknown): readonly number[] => {
-    if (typeof shapes === 'string') return [...readLeaf(node)]
-    const children = Object.entries(node ?? {})
-    return Object.entries(shapes).flatMap(([key, child]) => read(child, children.find(([name]) => name === key)?.[1]))
+  const elements: number[] = []
+  const read = (shapes: ShapeTree, node: unknown): void => {
+    if (typeof shapes === 'string') {
+      for (const element of readLeaf(node)) elements.push(element)
+      return
+    }
+    const children = new Map(Object.entries(node ?? {}))
+    for (const [key, child] of Object.entries(shapes)) read(child, children.get(key))
   }
-  return read(trees[name], tree)
+  read(trees[name], tree)
+  return elements
 }
 
 /** What the steps of a case are given. */

@@ -19,10 +19,19 @@ const toleranceOf = (vector: UpdateVector, dtype: Dtype): number => {
   return Object.keys(vector.oracle ?? {}).some((kind) => /^(torch|keras)\./.test(kind)) ? 1e-10 : 1e-12
 }
 
+const made = new Map<unknown, ReturnType<typeof fromSpec>>()
+
+/** The optimizer of a spec, which every dtype and engine replays. */
+const optimizerOf = ({ spec }: UpdateVector): ReturnType<typeof fromSpec> => {
+  const optimizer = made.get(spec) ?? fromSpec(spec)
+  made.set(spec, optimizer)
+  return optimizer
+}
+
 /** The first step and element at which the pure update and the oracle part. */
 const replayPure = (vector: UpdateVector, dtype: Dtype, engine: Engine): string | undefined => {
-  const { tree = 'mixed', spec } = vector
-  const optimizer = withEngine(fromSpec(spec), engine)
+  const { tree = 'mixed' } = vector
+  const optimizer = withEngine(optimizerOf(vector), engine)
   const inputs = makeInputs(vector, dtype)
   let { params } = inputs
   let state = optimizer.init(params)
@@ -41,9 +50,9 @@ const replayPure = (vector: UpdateVector, dtype: Dtype, engine: Engine): string 
 
 /** The first step and element at which the resident parameters and those that the oracle's updates lead to part. */
 const replayResident = (vector: UpdateVector, dtype: Dtype, engine: Engine): string | undefined => {
-  const { tree = 'mixed', spec } = vector
+  const { tree = 'mixed' } = vector
   const inputs = makeInputs(vector, dtype)
-  const run = compile(fromSpec(spec), inputs.params, { engine })
+  const run = compile(optimizerOf(vector), inputs.params, { engine })
   let expected = inputs.params
   // A parameter near 0 carries the rounding of what it was before.
   let reached = readTree(tree, expected).map(Math.abs)

@@ -7,6 +7,9 @@ import type { Instruction, PassProgram } from '../passProgram.ts'
 /** How many elements are worked on at a time. */
 const CHUNK = 2048
 
+/** So few numbers are copied one by one in less time than a view of them takes to make. */
+const FEW = 64
+
 const createMemory = (bytes: number): EngineMemory => {
   let buffer = new ArrayBuffer(bytes)
   return {
@@ -32,39 +35,52 @@ const applyOperation = (
   for (let i = 0; i < count; i++) out[i] = evaluate(a[i], b[i], c[i])
 }
 
+const copy = (from: FloatArray, start: number, to: FloatArray, at: number, count: number): void => {
+  if (count > FEW) to.set(from.subarray(start, start + count), at)
+  else for (let i = 0; i < count; i++) to[at + i] = from[start + i]
+}
+
 const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
   const { dtype, instructions, stores, gathers, columns } = program
   const width = dtype === 'float32' ? 4 : 8
-  const values = instructions.map(() => newFloatArray(dtype, CHUNK))
+  const values = instructions.map(() => newFloatArray(dtype, 0))
   const sliceGathers = gathers.filter(({ into }) => into === 'slice').length
   const gather = gathers[0]?.reduction.gather(program, values, LANES)
+  let room = 0
+
+  /** Small leaves take little room, and constants stay there. */
+  const reserve = (count: number): void => {
+    if (count <= room) return
+    room = count
+    instructions.forEach((each, i) => {
+      values[i] = newFloatArray(dtype, count)
+      if (each.kind === 'constant') values[i].fill(each.value)
+    })
+  }
 
   return (args: KernelArguments): void => {
     const buffer = memory.buffer()
-    const view = (address: number, length: number): FloatArray =>
-      dtype === 'float32' ? new Float32Array(buffer, address, length) : new Float64Array(buffer, address, length)
+    const length = Math.floor(buffer.byteLength / width)
+    const elements = dtype === 'float32' ? new Float32Array(buffer, 0, length) : new Float64Array(buffer, 0, length)
     const runs = new Int32Array(buffer, args.runs, args.runCount * columns)
-    const uniforms = view(args.uniforms, program.uniforms)
-    const rows = view(args.rows, args.runCount * program.rows)
     const gathering = gather?.(buffer, args)
 
     const load = (instruction: Instruction, index: number, run: number, from: number, count: number): void => {
       const out = values[index]
       switch (instruction.kind) {
         case 'load':
-          return out.set(view(args.streams[instruction.stream] + (runs[run * columns] + from) * width, count))
+          return copy(elements, args.streams[instruction.stream] / width + runs[run * columns] + from, out, 0, count)
         case 'constant':
-          out.fill(instruction.value, 0, count)
           return
         case 'uniform':
-          out.fill(uniforms[instruction.index], 0, count)
+          out.fill(elements[args.uniforms / width + instruction.index], 0, count)
           return
         case 'row':
-          out.fill(rows[run * program.rows + instruction.index], 0, count)
+          out.fill(elements[args.rows / width + run * program.rows + instruction.index], 0, count)
           return
         case 'slice': {
           const first = runs[run * columns + program.slices[instruction.index]] + from
-          return out.set(view(args.slices[sliceGathers + instruction.index] + first * width, count))
+          return copy(elements, args.slices[sliceGathers + instruction.index] / width + first, out, 0, count)
         }
         case 'apply':
           return applyOperation(instruction, values, out, count)
@@ -72,14 +88,15 @@ const createKernel = (program: PassProgram, memory: EngineMemory): Kernel => {
     }
 
     for (let run = 0; run < args.runCount; run++) {
-      const length = runs[run * columns + 1]
+      const runLength = runs[run * columns + 1]
       gathering?.start()
-      for (let from = 0; from < length; from += CHUNK) {
-        const count = Math.min(CHUNK, length - from)
+      for (let from = 0; from < runLength; from += CHUNK) {
+        const count = Math.min(CHUNK, runLength - from)
+        reserve(count)
         instructions.forEach((instruction, index) => load(instruction, index, run, from, count))
         gathering?.gather(run, from, count)
         for (const { stream, value } of stores) {
-          view(args.streams[stream] + (runs[run * columns] + from) * width, count).set(values[value].subarray(0, count))
+          copy(values[value], 0, elements, args.streams[stream] / width + runs[run * columns] + from, count)
         }
       }
       gathering?.finish(run)
