@@ -111,7 +111,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
   })
 
   /** The passes of steps, by the branches they take as far as these are known. */
-  const chosen = new Map<string, readonly GroupPasses[]>()
+  const chosen = new Map([[plan.branches.map(() => '?').join(''), plan.undecided]])
   const chooseAt = (level: number): readonly GroupPasses[] => {
     let key = ''
     for (const branch of plan.branches) {

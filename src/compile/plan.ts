@@ -44,6 +44,8 @@ export interface Plan {
   /** For a step of which nothing is known beforehand: both branches of every selection are computed. */
   readonly groups: readonly GroupPlan[]
   readonly branches: readonly Branch[]
+  /** The passes of each group for such a step. */
+  readonly undecided: readonly GroupPasses[]
   /** The passes of each group for a step that takes these branches: fewer, and smaller. */
   readonly passesWhen: (taken: Taken) => readonly GroupPasses[]
   /** Values computed once a step, per leaf or per slice, in an order in which each can be computed, level by level. */
@@ -145,7 +147,8 @@ export const planFor = (
     reductions,
     ...(byRank || sets.length > 0 || branches.length > 0 ? {} : { everything: new Set(order) }),
   })
-  const groups = passesWhen(() => undefined).map(({ level, final }, i): GroupPlan => ({
+  const undecided = passesWhen(() => undefined)
+  const groups = undecided.map(({ level, final }, i): GroupPlan => ({
     group: layout.groups[i],
     levels: reductions.map((_, each) => level(each)),
     final,
@@ -153,5 +156,5 @@ export const planFor = (
 
   const hosted = order.filter((expr) => expr.scope !== 'element')
   const host = Array.from({ length: depth + 1 }, (_, level) => hosted.filter((expr) => levels.get(expr) === level))
-  return { program, def, layout, axes, moments, groups, branches, passesWhen, host, reductions }
+  return { program, def, layout, axes, moments, groups, branches, undecided, passesWhen, host, reductions }
 }

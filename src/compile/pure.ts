@@ -1,14 +1,6 @@
 /** The pure step: fresh arrays out, nothing handed in written to. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import {
-  flatten,
-  flattenLike,
-  readLeaf,
-  tryFlattenLike,
-  type Dtype,
-  type FloatArray,
-  type TreeDef,
-} from '../pytree/index.ts'
+import { flatten, flattenLike, readLeaf, tryFlattenLike, type FloatArray } from '../pytree/index.ts'
 import { newFloatArray } from '../pytree/floatArray.ts'
 import type { LeafSet } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
@@ -18,7 +10,8 @@ import type { Engine, EngineMemory } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { homesOf, type Home } from './homes.ts'
 import { createMachine, type Machine } from './machine.ts'
-import { planFor, setsIn, streams, type Plan } from './plan.ts'
+import { setsIn, streams, type Plan } from './plan.ts'
+import { planLike } from './planLike.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import { firstElements, firstOfTies, keptBy, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
 import { linkStates, slotPath, treeSlot, type LinkState } from './state.ts'
@@ -45,9 +38,6 @@ const workspaceOf = (engine: Engine): EngineMemory => {
   return memory
 }
 
-/** A pure step goes through a small window, so leaves may be of any size. */
-const unlimited = (): Readonly<Record<Dtype, number>> => ({ float32: Infinity, float64: Infinity })
-
 /** The pure functions of a transformation. */
 export interface PureStep {
   readonly init: (params: unknown) => unknown
@@ -66,8 +56,8 @@ const spread = ({ leaves }: Home, arrays: readonly FloatArray[]): readonly Float
   return byLeaf
 }
 
-/** The plan of a pure step over trees like `def`. */
-export const planPure = (program: Program, def: TreeDef): Plan => planFor(program, def, 'pure', unlimited)
+/** The plan of a pure step over trees like this one; it goes through a small window, so leaves may be of any size. */
+export const planPure = (program: Program, tree: unknown): Plan => planLike(program, tree, 'pure', Infinity)
 
 /**
  * `init` and `update` of a transformation on an engine.
@@ -88,15 +78,15 @@ export const pureStep = (
   const plannedFor = (tree: unknown): Planned => {
     const found = planned.findIndex(({ plan, busy }) => !busy && tryFlattenLike(plan.def, tree) !== undefined)
     if (found === 0) return planned[0]
-    const [entry] = found > 0 ? planned.splice(found, 1) : [makePlan(flatten(tree).def)]
+    const [entry] = found > 0 ? planned.splice(found, 1) : [makePlan(tree)]
     planned.unshift(entry)
     planned.length = Math.min(planned.length, PLANS_KEPT)
     return entry
   }
 
-  const makePlan = (def: TreeDef): Planned => {
+  const makePlan = (tree: unknown): Planned => {
     const engine = selectEngine(engineName)
-    const plan = planPure(program(), def)
+    const plan = planPure(program(), tree)
     return { plan, machine: createMachine(plan, engine, workspaceOf(engine)), busy: false }
   }
 

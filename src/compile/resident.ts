@@ -1,14 +1,6 @@
 /** The imperative shell: parameters and state live in one arena and step in place. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import {
-  flatten,
-  readLeaf,
-  unflatten,
-  type Dtype,
-  type FloatArray,
-  type Tensor,
-  type TreeDef,
-} from '../pytree/index.ts'
+import { flatten, readLeaf, unflatten, type FloatArray, type Tensor, type TreeDef } from '../pytree/index.ts'
 import { leafFrom } from '../pytree/leafFrom.ts'
 import {
   definitionOf,
@@ -24,7 +16,8 @@ import { compose } from './compose.ts'
 import type { Engine } from './engine.ts'
 import { readGradients } from './gradients.ts'
 import { createMachine, type Machine } from './machine.ts'
-import { planFor, streams, type Plan } from './plan.ts'
+import { streams, type Plan } from './plan.ts'
+import { planLike } from './planLike.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
 import {
   advanceScalars,
@@ -89,17 +82,6 @@ export interface CompileOptions<S = unknown> {
   /** The most bytes one memory may have; leaves beyond it go to another. Default what the engine allows. */
   readonly maxMemoryBytes?: number
 }
-
-/** Bytes left for tables in a full memory. */
-const TABLES = 2 ** 22
-
-const capacityOf =
-  (limit: number) =>
-  (streamCount: number): Readonly<Record<Dtype, number>> => {
-    const room = Math.max(0, limit > TABLES * 4 ? limit - TABLES : limit * 0.75)
-    const elements = (width: number): number => Math.floor(room / (streamCount * width))
-    return { float32: elements(4), float64: elements(8) }
-  }
 
 const limitOf = (engine: Engine, asked: number | undefined): number =>
   Math.min(engine.maxBytes, asked ?? engine.maxBytes)
@@ -186,9 +168,9 @@ export const compile = <T extends AnyGradientTransformation, P>(
   const definition = definitionOf(transformation, 'compile', 'its first argument')
   const engine = selectEngine(options.engine ?? 'auto')
   const program = compose(definition)
-  const { def, leaves } = flatten(params)
-  const plan = planFor(program, def, 'resident', capacityOf(limitOf(engine, options.maxMemoryBytes)))
-  const { moments } = plan
+  const { leaves } = flatten(params)
+  const plan = planLike(program, params, 'resident', limitOf(engine, options.maxMemoryBytes))
+  const { def, moments } = plan
   // Everything that holds on to the memory is in here, so that dispose lets go of all of it.
   let arena: Arena<P> | undefined = openArena<P>(plan, engine)
   const alive = (): Arena<P> => {

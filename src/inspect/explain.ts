@@ -9,7 +9,7 @@ import { resolveBranch, truthOf, type LeafFacts } from '../compile/staticBranch.
 import { equations } from '../define/equations.ts'
 import { constant, print, type Expr } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
-import { flatten, type Dtype } from '../pytree/index.ts'
+import type { Dtype } from '../pytree/index.ts'
 import { definitionOf, type AnyGradientTransformation, type RuleDefinition } from '../rule/index.ts'
 import { rulesOf } from '../rule/rulesOf.ts'
 import { leafFormula, type LeafFormula } from './leafFormula.ts'
@@ -229,7 +229,7 @@ const explainLeaves = (plan: Plan, rules: readonly RuleDefinition[]): readonly E
 export const explain = (transformation: AnyGradientTransformation, params: unknown): Explanation => {
   const definition = definitionOf(transformation, 'explain', 'its first argument')
   const program = compose(definition)
-  const plan = planPure(program, flatten(params).def)
+  const plan = planPure(program, params)
   const rules = rulesOf(definition)
   const leaves = explainLeaves(plan, rules)
   const passes = explainPasses(plan)
