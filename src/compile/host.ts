@@ -4,6 +4,7 @@ import type { Expr, Scope } from '../expr/index.ts'
 import { nameOfScope } from '../expr/intern.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
 import { holdsAt } from './homes.ts'
+import { portionsOf } from './hostReduction.ts'
 import type { Plan } from './plan.ts'
 
 /** The hoisted values of a plan. A vector has one entry, one per leaf, or one per slice, by the scope of its node. */
@@ -40,8 +41,9 @@ export const createHost = (plan: Plan): Host => {
   const vectors = new Map<Expr, Float64Array>()
   /** Per reduction over the tree, its value over each leaf. */
   const perLeaf = new Map<ReduceNode, Float64Array>()
+  const gathered = new Set(plan.reductions.flat())
   for (const expr of plan.host.flat()) vectors.set(expr, new Float64Array(lengthOf(expr.scope)))
-  for (const node of plan.reductions.flat()) {
+  for (const node of gathered) {
     if (node.over === 'tree') perLeaf.set(node, new Float64Array(leafCount))
   }
   const vector = (expr: Expr): Float64Array => {
@@ -114,11 +116,31 @@ export const createHost = (plan: Plan): Host => {
     }
   }
 
+  const runHosted = (node: ReduceNode): (() => void) => {
+    const out = vector(node)
+    const { combined, combine, neutral, prepared } = node.reduction
+    const { leaf, from, to, count } = portionsOf(node, layout, ({ name }) =>
+      axes.findIndex((choice) => choice.name === name),
+    )
+    const nowhere = new Int32Array(to.length)
+    const [a, b = a] = node.args.map(vector)
+    const [atA, atB = atA] = node.args.map(({ scope }) =>
+      scope === 'uniform' ? nowhere : scope === 'leaf' ? leaf : from,
+    )
+    return () => {
+      out.fill(neutral)
+      for (let i = 0; i < to.length; i++) {
+        const value = prepared(a[atA[i]], b[atB[i]])
+        out[to[i]] = combined(out[to[i]], combine === 'add' ? value * count[i] : value)
+      }
+    }
+  }
+
   const runReduce = (node: ReduceNode): (() => void) | undefined => {
     const leaves = perLeaf.get(node)
-    if (leaves === undefined) return undefined
     const out = vector(node)
     const { combined } = node.reduction
+    if (leaves === undefined) return gathered.has(node) ? undefined : runHosted(node)
     return () => {
       let total = node.reduction.neutral
       for (let leaf = 0; leaf < leafCount; leaf++) total = combined(total, leaves[leaf])

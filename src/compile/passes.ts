@@ -26,8 +26,10 @@ export interface PassesRequest {
   readonly writes: readonly Write[]
   /** The values after the step that are kept per tree or per leaf. */
   readonly scalars: readonly { readonly after: Expr; readonly within?: Expr }[]
-  /** The reductions of each level. */
+  /** The reductions of each level that go over elements. */
   readonly reductions: readonly (readonly ReduceNode[])[]
+  /** All reductions, each after those it is made of. */
+  readonly reduceNodes: readonly ReduceNode[]
   /** All expressions, where every leaf needs every one at every step. */
   readonly everything?: ReadonlySet<Expr>
 }
@@ -64,7 +66,7 @@ const lazily = <T>(make: () => T): (() => T) => {
  * for.
  */
 export const passChooser =
-  ({ groups, axes, streamOf, writes, scalars, reductions, everything }: PassesRequest) =>
+  ({ groups, axes, streamOf, writes, scalars, reductions, reduceNodes, everything }: PassesRequest) =>
   (taken: Taken): readonly GroupPasses[] => {
     const decided = following(taken)
     const facts = groups.map((group): LeafFacts & Group => ({ ...group, taken: decided }))
@@ -87,16 +89,14 @@ export const passChooser =
     )
     // A reduction over the tree that any leaf needs is gathered from all; what it reduces may need further ones.
     const needed = new Set<ReduceNode>()
-    for (const level of reductions.toReversed()) {
-      for (const node of level) {
-        if (node.over !== 'tree' || !reachable.some((each) => each.has(node))) continue
-        needed.add(node)
-        if (everything !== undefined) continue
-        facts.forEach((group, i) => {
-          const below = reachableAt(argumentsOf(node), group)
-          reachable[i] = new Set([...reachable[i], ...below])
-        })
-      }
+    for (const node of reduceNodes.toReversed()) {
+      if (node.over !== 'tree' || !reachable.some((each) => each.has(node))) continue
+      needed.add(node)
+      if (everything !== undefined) continue
+      facts.forEach((group, i) => {
+        const below = reachableAt(argumentsOf(node), group)
+        reachable[i] = new Set([...reachable[i], ...below])
+      })
     }
 
     return facts.map((group, i): GroupPasses => {

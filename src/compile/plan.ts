@@ -8,6 +8,7 @@ import type { Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
 import { homesOf, type Home } from './homes.ts'
+import { isHosted } from './hostReduction.ts'
 import { passChooser, type GroupPasses, type Taken, type Write } from './passes.ts'
 
 /** What an element stream holds. Moments follow, one stream each. */
@@ -50,12 +51,15 @@ export interface Plan {
   readonly passesWhen: (taken: Taken) => readonly GroupPasses[]
   /** Values computed once a step, per leaf or per slice, in an order in which each can be computed, level by level. */
   readonly host: readonly (readonly Expr[])[]
-  /** The reductions of each level. */
+  /** The reductions of each level that go over elements. */
   readonly reductions: readonly (readonly ReduceNode[])[]
 }
 
-/** Which form of a step is planned: `pure` writes updates, `resident` writes the parameters themselves. */
-export type PlanForm = 'pure' | 'resident'
+/**
+ * Which form of a step is planned: `pure` writes updates, `resident` writes the parameters themselves, and so does `device`,
+ * where all reductions are gathered, as the host does not see their results.
+ */
+export type PlanForm = 'pure' | 'resident' | 'device'
 
 /** The sets of leaves that formulas or slots tell apart. */
 export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly LeafSet[] => {
@@ -70,12 +74,12 @@ export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly Lea
 
 const isReduce = (expr: Expr): expr is ReduceNode => expr.kind === 'reduce'
 
-/** The level of each expression: how many reductions must be finished, one after another, before it is known. */
-const levelsOf = (order: readonly Expr[]): ReadonlyMap<Expr, number> => {
+/** The level of each expression: how many of these reductions must be finished, one after another, before it is known. */
+const levelsOf = (order: readonly Expr[], gathered: ReadonlySet<Expr>): ReadonlyMap<Expr, number> => {
   const levels = new Map<Expr, number>()
   for (const expr of order) {
     const below = argumentsOf(expr).reduce((most, arg) => Math.max(most, levels.get(arg) ?? 0), 0)
-    levels.set(expr, isReduce(expr) ? below + 1 : below)
+    levels.set(expr, gathered.has(expr) ? below + 1 : below)
   }
   return levels
 }
@@ -121,22 +125,24 @@ export const planFor = (
     ...program.branches,
   ]
   const order = postorder(roots)
-  const levels = levelsOf(order)
-  const reduceNodes = order.filter(isReduce)
-  const depth = Math.max(0, ...reduceNodes.map((node) => levels.get(node) ?? 0))
-
   const axes = [...new Map(order.flatMap(axesOf).map((choice) => [choice.name, choice])).values()]
   const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
   const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
   const sets = setsIn(program, order)
   const layout = layOut(def, { axes, axesAt: axesAt(program), byRank, sets, capacity: capacity(streamCount) })
 
+  const axisOf = ({ name }: Axes): number => axes.findIndex((choice) => choice.name === name)
+  const reduceNodes = order.filter(isReduce)
+  const gathered = reduceNodes.filter((node) => form === 'device' || !isHosted(node, layout, axisOf))
+  const levels = levelsOf(order, new Set(gathered))
+  const depth = Math.max(0, ...gathered.map((node) => levels.get(node) ?? 0))
+
   const streamOf = new Map<Expr, number>([
     [input('gradient'), streams.gradient],
     [input('param'), streams.param],
     ...moments.map(({ slot, stream }): [Expr, number] => [slot.before, stream]),
   ])
-  const reductions = Array.from({ length: depth }, (_, i) => reduceNodes.filter((node) => levels.get(node) === i + 1))
+  const reductions = Array.from({ length: depth }, (_, i) => gathered.filter((node) => levels.get(node) === i + 1))
   const branches = program.branches.map((condition) => ({ condition, level: levels.get(condition) ?? 0 }))
   const passesWhen = passChooser({
     groups: layout.groups,
@@ -145,6 +151,7 @@ export const planFor = (
     writes,
     scalars,
     reductions,
+    reduceNodes,
     ...(byRank || sets.length > 0 || branches.length > 0 ? {} : { everything: new Set(order) }),
   })
   const undecided = passesWhen(() => undefined)

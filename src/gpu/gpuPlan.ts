@@ -102,7 +102,7 @@ const formulaOf = (expr: Expr): string => {
 
 /** Plan a program for trees like `def`, all of float32. */
 export const planGpu = (program: Program, def: TreeDef, dialect: Dialect): GpuPlan => {
-  const plan = planFor(program, def, 'resident', unlimited)
+  const plan = planFor(program, def, 'device', unlimited)
   const { layout, axes, moments } = plan
   const flat = layFlat(layout)
   const { blocks } = flat
