@@ -96,15 +96,15 @@ const tfjsTrajectory = ({ theirs }: Row): readonly (readonly number[])[] => {
   return after
 }
 
-/** The three elements of one leaf and the number that is the other. */
+/** The elements of the matrix and the number beside it. */
 const readTwo = (tree: unknown): readonly (readonly number[])[] => {
   const elements = readTree('pair', tree)
-  return [elements.slice(0, 3), elements.slice(3)]
+  return [elements.slice(0, 4), elements.slice(4)]
 }
 
-/** How far apart numbers may lie; Keras takes cosines, and the factors of clips by a norm, in float32. */
+/** How far apart numbers may lie; Keras takes cosines, the factors of clips by a norm and smaller and larger numbers in float32. */
 const toleranceOf = ({ library, theirs }: Row): number =>
-  library === 'TensorFlow.js' ? 1e-5 : library === 'Keras' && /^Cosine|clipnorm/.test(theirs) ? 2e-7 : 1e-11
+  library === 'TensorFlow.js' ? 1e-5 : library === 'Keras' && /^Cosine|clipnorm|^Adafactor/.test(theirs) ? 2e-7 : 1e-11
 
 /** The first number that differs, in words. */
 const difference = (row: Row, made: Made, expected: readonly unknown[]): string | undefined => {
@@ -115,7 +115,7 @@ const difference = (row: Row, made: Made, expected: readonly unknown[]): string 
   }
   const actual = trajectory(row, made)
   for (const [step, numbers] of (expected as readonly (readonly number[])[]).entries()) {
-    const apart = firstDifference(shapeLeaves('pair'), numbers, actual[step], tolerance, [1, 1, 1, 1])
+    const apart = firstDifference(shapeLeaves('pair'), numbers, actual[step], tolerance, [1, 1, 1, 1, 1])
     if (apart !== undefined) return `step ${step}: ${apart}`
   }
   return undefined
