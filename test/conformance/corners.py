@@ -37,6 +37,7 @@ CASES = [
     ("scale", {"stepSize": 2}, [[1e-40]], [0]),
     ("mechanize", {"inner": {"sgd": {"learningRate": 1}}}, [[1, 1]], [0.5, 0.75]),
     ("scheduleFreeSgd", {"warmupSteps": 6}, [[1, 1]], [0.35, 0.85]),
+    ("momo", {}, [[1e20]], [0]),
     ("prodigy", {"estimLr0": 0.5}, [[0, 0], [1, 1]], [3, 4]),
     ("dadaptAdamw", {"estimLr0": 0.5}, [[0, 0], [1, 1]], [3, 4]),
 ]

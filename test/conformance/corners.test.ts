@@ -44,6 +44,7 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[2 * Math.fround(1e-40)]],
   [[Math.fround(-1e-6), Math.fround(-1e-6)]],
   [[0, 0]],
+  [[-Math.fround(Math.fround(1e20) * Math.fround(1 / Math.fround(1e20) ** 2))]],
   [[-0, -0], second],
   [[-0, -0], second],
 ]

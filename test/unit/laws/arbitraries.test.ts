@@ -54,7 +54,7 @@ it('anyExample draws gradients with the structure of the parameters, of the numb
 
 describe('random specs', () => {
   it('name every factory of the catalogue, with options it takes', () => {
-    const specs = sample(anySpec(), 600)
+    const specs = sample(anySpec(), 1500)
     for (const spec of specs) fromSpec(spec)
     expect(new Set(specs.flatMap(Object.keys))).toEqual(new Set(catalogue.map(({ make }) => make.factoryName)))
   })

@@ -15,11 +15,13 @@ const hasNoNegativeRate = ['madgrad', 'momo', 'momoAdam']
 
 /** What reads the parameters first where it is not weight decay: another link, or the one rule that the optimizer is. */
 const firstToRead: Readonly<Record<string, string>> = {
+  adafactor: 'scaleByParamBlockRms',
   dadaptAdamw: 'dadaptAdamw',
   fromage: 'scaleByTrustRatio',
   ftrl: 'scaleByFtrl',
   momo: 'momo',
   momoAdam: 'momoAdam',
+  novograd: 'scaleByNovograd',
   prodigy: 'prodigy',
 }
 
