@@ -8,6 +8,7 @@ import { masked } from '../chain/masked.ts'
 import { mechanize } from '../chain/mechanize.ts'
 import { multiSteps } from '../chain/multiSteps.ts'
 import { partition } from '../chain/partition.ts'
+import { sam } from '../chain/sam.ts'
 import { scheduleFree } from '../chain/scheduleFree.ts'
 import { selectiveTransform } from '../chain/selectiveTransform.ts'
 import { skipLargeUpdates } from '../chain/skipLargeUpdates.ts'
@@ -20,6 +21,7 @@ import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { centralize } from '../transforms/centralize.ts'
 import { clipByBlockRms } from '../transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../transforms/clipByGlobalNorm.ts'
+import { normalizeByUpdateNorm } from '../transforms/normalizeByUpdateNorm.ts'
 import { trace } from '../transforms/trace.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 import { rising } from './examples.ts'
@@ -91,6 +93,15 @@ export const wrappers: readonly CatalogueRow[] = [
     examples: [
       { transforms: { all: clipped }, paramLabels: 'all' },
       { transforms: { plain: sgd(0.1), other: clipped }, paramLabels: { '*.**': 'plain', '**': 'other' } },
+    ],
+  }),
+  row(sam, {
+    kind: 'wrapper',
+    paper: 'Foret et al. 2020, https://arxiv.org/abs/2010.01412',
+    examples: [
+      { optimizer: sgd(0.1), advOptimizer: chain(normalizeByUpdateNorm({ eps: 0 }), sgd(0.05)) },
+      { optimizer: clipped, advOptimizer: sgd(rising, { momentum: 0.9 }), syncPeriod: 3 },
+      { optimizer: sgd(rising), advOptimizer: clipped, syncPeriod: 1, resetState: false },
     ],
   }),
   row(scheduleFree, {

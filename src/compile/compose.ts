@@ -50,10 +50,14 @@ export interface Program {
   readonly extras: ReadonlyMap<string, string>
 }
 
-/** Where a part of a transformation stands: what flows in, what entered the chain around it, and which leaves it sees. */
+/**
+ * Where a part of a transformation stands: what flows in, what entered the chain around it, what the parameter is to it, and
+ * which leaves it sees.
+ */
 interface Place {
   readonly update: Expr
   readonly gradient: Expr
+  readonly param: Expr
   readonly path: readonly (number | string)[]
   readonly within: Expr | undefined
   /** How it sees them, where it is not all. */
@@ -75,7 +79,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
   const extras = new Map<string, string>()
   let needsParams: string | undefined
 
-  const addRule = (rule: RuleDefinition, { update, gradient, path, within, masks }: Place): Expr => {
+  const addRule = (rule: RuleDefinition, { path, within, masks, ...flowing }: Place): Expr => {
     const owner = links.length
     const names = Object.keys(rule.slots)
     const roots = [
@@ -99,7 +103,7 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
       }
       if (expr.kind === 'scheduled') return shared.get(expr.schedule) ?? expr
       if (expr.kind !== 'input') return within === undefined ? expr : (masks?.inside(expr, within) ?? expr)
-      return expr.name === 'update' ? update : expr.name === 'gradient' ? gradient : expr
+      return flowing[expr.name]
     })
     links.push({ name: rule.name, path, update: out, ...keptWithin(within) })
     if (rule.gate !== undefined) gates.set(owner, next[names.length])
@@ -135,14 +139,29 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
     const firstSlot = slots.length
-    const out = part.links.reduce((flow, link, i) => {
-      const next = add(link, {
+    /** A slot that starts at the parameters starts anew at what they are here. */
+    const begun = (each: ProgramSlot): ProgramSlot =>
+      each.initial === param ? { ...each, initial: place.param } : each
+    const enter = (i: number, flow: Expr, seen = place.param): Expr =>
+      add(part.links[i], {
         update: flow,
         gradient,
+        param: seen,
         path: [...path, part.names?.[i] ?? i],
         within: part.masks?.narrowed(i, within) ?? within,
         masks,
       })
+    if (part.turns !== undefined) {
+      return part.turns.compose({
+        enter: (i, seen) => enter(i, update, seen),
+        param: place.param,
+        slots,
+        begun,
+        gate: () => gates.get(first),
+      })
+    }
+    const out = part.links.reduce((flow, _, i) => {
+      const next = enter(i, flow)
       if (i === 0 && part.shared !== undefined) share(first, part.shared)
       return part.masks === undefined ? next : select(member(part.masks.sets[i]), next, flow)
     }, update)
@@ -151,13 +170,13 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     const gate = gates.get(gatekeeper)
     if (gating === undefined || gate === undefined) return out
     for (let i = firstSlot; i < slots.length; i++) {
-      if (slots[i].owner !== gatekeeper) slots[i] = { ...slots[i], after: gating.slot(gate, slots[i]) }
+      if (slots[i].owner !== gatekeeper) slots[i] = { ...slots[i], after: gating.slot(gate, begun(slots[i])) }
     }
     return gating.update(gate, out, update)
   }
 
   const gradient = input('gradient')
-  const update = add(definition, { update: gradient, gradient, path: [], within: undefined, masks: undefined })
+  const update = add(definition, { update: gradient, gradient, param, path: [], within: undefined, masks: undefined })
   for (const { before, after, name, owner } of slots) {
     const kept = nameOfScope(before.scope)
     if (nameOfScope(joinScopes([before.scope, after.scope])) !== kept) {

@@ -3,6 +3,7 @@ import type { Program, ProgramSlot } from '../compile/compose.ts'
 import { statePath } from '../compile/state.ts'
 import { slot, type Expr } from '../expr/index.ts'
 import { rewrite } from '../expr/rewrite.ts'
+import { formulaOfSchedule } from './scheduleFormula.ts'
 
 /** A slot of one of the two programs. */
 export interface JointSlot extends ProgramSlot {
@@ -18,6 +19,11 @@ export interface Joint {
   readonly right: Program
 }
 
+const rewritten = (program: Program, step: (expr: Expr) => Expr): Program => {
+  const [update, ...afters] = rewrite([program.update, ...program.slots.map(({ after }) => after)], step)
+  return { ...program, update, slots: program.slots.map((each, i) => ({ ...each, after: afters[i] })) }
+}
+
 /** The program with its links numbered from `offset`. */
 const shifted = (program: Program, offset: number): Program => {
   const moved = new Map(
@@ -26,32 +32,25 @@ const shifted = (program: Program, offset: number): Program => {
       slot(name, before.scope, owner + offset, before.type),
     ]),
   )
-  const [update, ...afters] = rewrite(
-    [program.update, ...program.slots.map(({ after }) => after)],
-    (expr) => moved.get(expr) ?? expr,
-  )
-  return {
-    ...program,
-    update,
-    slots: program.slots.map((each, i) => ({
-      ...each,
-      before: moved.get(each.before) ?? each.before,
-      after: afters[i],
-    })),
-  }
+  const { slots, ...rest } = rewritten(program, (expr) => moved.get(expr) ?? expr)
+  return { ...rest, slots: slots.map((each) => ({ ...each, before: moved.get(each.before) ?? each.before })) }
 }
 
+/** The formula of a schedule that has one: two schedules of one formula are then the same, whatever functions they are. */
+const written = (expr: Expr): Expr =>
+  expr.kind === 'scheduled' ? (formulaOfSchedule(expr.schedule, expr.count) ?? expr) : expr
+
 /** Put two programs side by side. */
-export const joinPrograms = (left: Program, right: Program): Joint => {
-  const moved = shifted(right, left.links.length)
+export const joinPrograms = (one: Program, other: Program): Joint => {
+  const [left, right] = [rewritten(one, written), rewritten(shifted(other, one.links.length), written)]
   const pathOf = (program: Program, { owner, name }: ProgramSlot): string =>
     `${statePath(program.links[owner])}.${name}`
   return {
     left,
-    right: moved,
+    right,
     slots: [
       ...left.slots.map((each) => ({ ...each, side: 'left' as const, path: pathOf(left, each) })),
-      ...moved.slots.map((each) => ({ ...each, side: 'right' as const, path: pathOf(right, each) })),
+      ...right.slots.map((each) => ({ ...each, side: 'right' as const, path: pathOf(other, each) })),
     ],
   }
 }

@@ -3,6 +3,7 @@ import type { Expr } from '../expr/index.ts'
 import type { Gating } from './gating.ts'
 import type { Masks } from './masks.ts'
 import type { Slots } from './slot.ts'
+import type { Turns } from './turns.ts'
 
 /** The name and options that rebuild a transformation. */
 export interface TransformationSpec {
@@ -52,6 +53,8 @@ export interface ChainDefinition {
   readonly shared?: ReadonlyMap<(count: number) => number, string>
   /** What the gate of the first link, or of the last, means for the others. */
   readonly gating?: Gating
+  /** That the links do not follow one another, but take turns. */
+  readonly turns?: Turns
 }
 
 /** A transformation as data: one rule, or a chain of definitions. */

@@ -2,7 +2,7 @@
 import { and, not, or, select, type Expr } from '../expr/index.ts'
 
 /** Formulas of a slot: its value before and after a step, and the first. */
-interface Values {
+export interface Values {
   readonly before: Expr
   readonly after: Expr
   readonly initial: Expr

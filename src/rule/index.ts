@@ -2,6 +2,7 @@
 export { complement, labelSets, maskSet } from './leafSets.ts'
 export { guarding, restarting } from './gating.ts'
 export { masksOf } from './masks.ts'
+export { takingTurns } from './turns.ts'
 export { definitionOf } from './definitionOf.ts'
 export { slotNode } from './slotNode.ts'
 export type { ChainDefinition, Definition, RuleDefinition, TransformationSpec } from './definition.ts'

@@ -35,6 +35,7 @@ CASES = [
     ("adaptiveGradClip", {"clipping": 0.125}, [[1e20, 1e20]], [1, 1]),
     ("scaleByRprop", {"learningRate": 0.125, "delayed": True}, [[1], [NAN], [1], [1]], [0]),
     ("scale", {"stepSize": 2}, [[1e-40]], [0]),
+    ("sam", {"optimizer": {"sgd": {"learningRate": 1}}, "advOptimizer": {"sgd": {"learningRate": 1}}}, [[INF]], [0]),
     ("mechanize", {"inner": {"sgd": {"learningRate": 1}}}, [[1, 1]], [0.5, 0.75]),
     ("scheduleFreeSgd", {"warmupSteps": 6}, [[1, 1]], [0.35, 0.85]),
     ("momo", {}, [[1e20]], [0]),

@@ -42,6 +42,7 @@ const ours: readonly (readonly (readonly number[])[])[] = [
   [[0.125, 0.125]],
   [[0], [0.125], [NaN], [0.125]],
   [[2 * Math.fround(1e-40)]],
+  [[Infinity]],
   [[Math.fround(-1e-6), Math.fround(-1e-6)]],
   [[0, 0]],
   [[-Math.fround(Math.fround(1e20) * Math.fround(1 / Math.fround(1e20) ** 2))]],

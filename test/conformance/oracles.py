@@ -129,6 +129,11 @@ def make_optax(spec, paths=()):
       should_skip_update_fn=optax.skip_not_finite if options.get("skipNonFinite", True) else None,
       accumulator_dtype=jnp.float64 if jax.config.jax_enable_x64 else jnp.float32,
     ).gradient_transformation()
+  if name == "sam":
+    pair = [make_optax(options[option], paths) for option in ("optimizer", "advOptimizer")]
+    inner = optax.contrib.sam(*pair, options.get("syncPeriod", 2), options.get("resetState", True))
+    # It takes no extra argument but the gradient function of its other mode.
+    return optax.GradientTransformation(inner.init, lambda updates, state, params: inner.update(updates, state, params))
   if name in ("scheduleFree", "mechanize"):
     rest = {option: value for option, value in options.items() if option != "inner"}
     factory = getattr(optax.contrib, snake(name))

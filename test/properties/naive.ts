@@ -1,5 +1,5 @@
 /** Transformations on one number, without planner, engine or trees. @module */
-import { interpret, type LeafSet } from '../../src/expr/index.ts'
+import { input, interpret, slot, type Expr, type LeafSet } from '../../src/expr/index.ts'
 import type { ChainDefinition, Definition, ExtraArguments, RuleDefinition } from '../../src/rule/index.ts'
 
 /** One step for one number: what flows in, what entered the chain, the parameter, the extra arguments. */
@@ -10,6 +10,8 @@ interface Naive {
   readonly step: NaiveStep
   /** Of a rule that is a gate: whether it was open in the last step. */
   readonly isOpen: () => boolean
+  /** Of a rule: a slot as it is now. */
+  readonly slot: (name: string) => number
   /** Remember the state as it is now, and go back to it. */
   readonly save: () => () => void
   /** Forget the state; the next step starts from the parameters it is given. */
@@ -32,6 +34,7 @@ const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
       return interpret(rule.update, environment)
     },
     isOpen: () => open,
+    slot: (name) => slots?.[name] ?? NaN,
     save: () => {
       const kept = slots
       return () => (slots = kept)
@@ -40,12 +43,23 @@ const naiveRule = (rule: RuleDefinition, isIn: IsIn): Naive => {
   }
 }
 
-const naiveChain = ({ links, masks, wraps, gating }: ChainDefinition, isIn: IsIn): Naive => {
+const naiveChain = ({ links, masks, wraps, gating, turns }: ChainDefinition, isIn: IsIn): Naive => {
   const seen = links.filter((_, i) => masks === undefined || isIn(masks.sets[i])).map((link) => naiveOf(link, isIn))
   const kind = gating?.kind
   return {
     step: (update, entered, param, extra) => {
       const gradient = wraps === true ? entered : update
+      if (turns !== undefined) {
+        const [first, second, third] = seen
+        first.step(update, gradient, param, extra)
+        const kept = first.slot(turns.kept)
+        const [out, keptOut] = [input('update'), slot(turns.kept, 'element')]
+        const after = (formula: Expr, result: number): number =>
+          interpret(formula, { update: result, param, slots: { [turns.kept]: kept } })
+        if (!first.isOpen()) return after(turns.second(out), second.step(update, gradient, param, extra))
+        if (turns.restarts) second.restart()
+        return after(turns.third(out, keptOut, input('param')), third.step(update, gradient, kept, extra))
+      }
       const backs = seen.slice(1).map(({ save }) => save())
       const out = seen.reduce((flow, { step }) => step(flow, gradient, param, extra), update)
       if (kind === 'restart' && seen.at(-1)?.isOpen() === true) seen.slice(0, -1).forEach(({ restart }) => restart())
@@ -54,6 +68,7 @@ const naiveChain = ({ links, masks, wraps, gating }: ChainDefinition, isIn: IsIn
       return kind === 'zero' ? 0 : update
     },
     isOpen: () => true,
+    slot: () => NaN,
     save: () => {
       const backs = seen.map(({ save }) => save())
       return () => backs.forEach((back) => back())

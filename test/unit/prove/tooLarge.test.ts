@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { CatalogueRow } from '../../../src/catalogue/catalogueRow.ts'
 import { add, div, max, mul, square, type Expr } from '../../../src/expr/index.ts'
-import { chain, scaleByAdam, transformation, type AnyGradientTransformation } from '../../../src/index.ts'
+import {
+  chain,
+  constantSchedule,
+  mechanize,
+  scaleByAdam,
+  sgd,
+  transformation,
+  type AnyGradientTransformation,
+} from '../../../src/index.ts'
 import { recipeTheorems } from '../../../src/laws/theorems/recipes.ts'
 import type * as Budgets from '../../../src/prove/budget.ts'
 import { prove } from '../../../src/prove/index.ts'
@@ -49,6 +57,11 @@ describe('a proof that is too large', () => {
   it('is refused of chains as of formulas', () => {
     const adams = (eps: number) => chain(...Array.from({ length: 8 }, (_, i) => scaleByAdam(i === 3 ? { eps } : {})))
     expect(() => prove(adams(1e-8), adams(1e-7))).toThrow(expect.objectContaining({ code: 'too-large' }))
+  })
+
+  it('is none where both sides are written alike, schedules by another name included', () => {
+    const made = () => mechanize(sgd(constantSchedule(0.1)), { numBetas: 5 })
+    expect(prove(made(), made()).verdict).toBe('proved')
   })
 
   it('is none where only its form is too long to print', () => {
