@@ -19,9 +19,11 @@ import { expectError } from '../transforms/expectError.ts'
 const params = { w: Float32Array.of(8, -8), b: 4 }
 const ones = { w: Float32Array.of(1, 1), b: 1 }
 
+const onesTimes = (count: number): readonly (typeof params)[] => Array.from({ length: count }, () => ones)
+
 /** The parameter b after each step with a gradient of one. */
 const path = <S extends StateType>(opt: GradientTransformation<S, 'params'>, steps: number): readonly number[] =>
-  Array.from({ length: steps }, (_, i) => everyWay(opt, params, Array(i + 1).fill(ones)).params.b)
+  Array.from({ length: steps }, (_, i) => everyWay(opt, params, onesTimes(i + 1)).params.b)
 
 describe('sam', () => {
   it('climbs, and goes down from where the climb began', () => {
@@ -52,7 +54,7 @@ describe('sam', () => {
 
   it('starts the climb anew after a step down', () => {
     const opt = sam(sgd(1), trace(0.5), { syncPeriod: 3 })
-    const seen = [1, 2, 3, 4].map((steps) => everyWay(opt, params, Array(steps).fill(ones)).state)
+    const seen = [1, 2, 3, 4].map((steps) => everyWay(opt, params, onesTimes(steps)).state)
     const traces = [1, 1.5, 0, 1]
     traces.forEach((b, i) => expect(seen[i]).toMatchObject({ advState: { trace: { b } } }))
   })
