@@ -139,9 +139,6 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
     const gradient = part.wraps === true ? place.gradient : update
     const first = links.length
     const firstSlot = slots.length
-    /** A slot that starts at the parameters starts anew at what they are here. */
-    const begun = (each: ProgramSlot): ProgramSlot =>
-      each.initial === param ? { ...each, initial: place.param } : each
     const enter = (i: number, flow: Expr, seen = place.param): Expr =>
       add(part.links[i], {
         update: flow,
@@ -151,26 +148,19 @@ const composeAnew = (definition: Definition, simplified: boolean): Program => {
         within: part.masks?.narrowed(i, within) ?? within,
         masks,
       })
-    if (part.turns !== undefined) {
-      return part.turns.compose({
-        enter: (i, seen) => enter(i, update, seen),
-        param: place.param,
-        slots,
-        begun,
-        gate: () => gates.get(first),
-      })
-    }
-    const out = part.links.reduce((flow, _, i) => {
-      const next = enter(i, flow)
-      if (i === 0 && part.shared !== undefined) share(first, part.shared)
-      return part.masks === undefined ? next : select(member(part.masks.sets[i]), next, flow)
-    }, update)
+    const out =
+      part.turns?.compose({ ...place, enter, slots, gate: () => gates.get(first) }) ??
+      part.links.reduce((flow, _, i) => {
+        const next = enter(i, flow)
+        if (i === 0 && part.shared !== undefined) share(first, part.shared)
+        return part.masks === undefined ? next : select(member(part.masks.sets[i]), next, flow)
+      }, update)
     const { gating } = part
     const gatekeeper = gating?.kind === 'restart' ? links.length - 1 : first
     const gate = gates.get(gatekeeper)
     if (gating === undefined || gate === undefined) return out
     for (let i = firstSlot; i < slots.length; i++) {
-      if (slots[i].owner !== gatekeeper) slots[i] = { ...slots[i], after: gating.slot(gate, begun(slots[i])) }
+      if (slots[i].owner !== gatekeeper) slots[i] = { ...slots[i], after: gating.slot(gate, slots[i], place.param) }
     }
     return gating.update(gate, out, update)
   }

@@ -1,5 +1,5 @@
 /** What the gate of one link means for the others. @module */
-import { and, not, or, select, type Expr } from '../expr/index.ts'
+import { and, input, not, or, select, type Expr } from '../expr/index.ts'
 
 /** Formulas of a slot: its value before and after a step, and the first. */
 export interface Values {
@@ -15,8 +15,8 @@ export interface Gating {
    * bit for bit. After a step at which that of the last link is open, the states of the others start anew.
    */
   readonly kind: 'zero' | 'pass' | 'restart'
-  /** A slot of another link after the step. */
-  readonly slot: (gate: Expr, values: Values) => Expr
+  /** A slot of another link after the step, by what the parameter is to the chain. */
+  readonly slot: (gate: Expr, values: Values, param: Expr) => Expr
   /** What flows out, by what does without the gate and what flowed in. */
   readonly update: (gate: Expr, out: Expr, flowed: Expr) => Expr
 }
@@ -35,6 +35,10 @@ export const guarding = (kind: 'zero' | 'pass'): Gating => ({
 /** The last link starts the others anew. */
 export const restarting: Gating = {
   kind: 'restart',
-  slot: (gate, { after, initial }) => (after.type === 'boolean' ? and(not(gate), after) : select(gate, initial, after)),
+  slot: (gate, { after, initial }, param) =>
+    after.type === 'boolean'
+      ? and(not(gate), after)
+      : // What starts at the parameters starts anew at what they are here.
+        select(gate, initial === input('param') ? param : initial, after),
   update: (_gate, out) => out,
 }

@@ -16,13 +16,13 @@ interface Turn {
 
 /** The chain that is composed. */
 interface Composing<S extends Values & { readonly name: string }> {
-  /** What a link makes of what flows into the chain. */
-  readonly enter: (link: number, param: Expr) => Expr
+  /** What a link makes of what flows into it. */
+  readonly enter: (link: number, flow: Expr, param: Expr) => Expr
+  /** What flows into the chain. */
+  readonly update: Expr
   readonly param: Expr
   /** The slots of all links entered so far, the last ones last. */
   readonly slots: S[]
-  /** A slot with what it starts anew at. */
-  readonly begun: (slot: S) => S
   /** The gate of the first link, once it is entered. */
   readonly gate: () => Expr | undefined
 }
@@ -42,22 +42,22 @@ const guard = guarding('pass')
 /** That the second link and the third take turns. */
 export const takingTurns = (turn: Turn): Turns => ({
   ...turn,
-  compose: ({ enter, param, slots, begun, gate }) => {
+  compose: ({ enter, update, param, slots, gate }) => {
     const entered = (link: number, seen: Expr, after: (each: Values) => Expr): Expr => {
       const from = slots.length
-      const out = enter(link, seen)
-      for (let i = from; i < slots.length; i++) slots[i] = { ...slots[i], after: after(begun(slots[i])) }
+      const out = enter(link, update, seen)
+      for (let i = from; i < slots.length; i++) slots[i] = { ...slots[i], after: after(slots[i]) }
       return out
     }
     const firstSlot = slots.length
-    const flowed = enter(0, param)
+    const flowed = enter(0, update, param)
     const open = gate()
     const kept = slots.slice(firstSlot).find(({ name }) => name === turn.kept)?.after
     if (open === undefined || kept === undefined) return flowed
     const second = entered(1, param, (each) =>
-      turn.restarts ? restarting.slot(open, each) : guard.slot(not(open), each),
+      turn.restarts ? restarting.slot(open, each, param) : guard.slot(not(open), each, param),
     )
-    const third = entered(2, kept, (each) => guard.slot(open, each))
+    const third = entered(2, kept, (each) => guard.slot(open, each, param))
     return select(open, turn.third(third, kept, param), turn.second(second))
   },
 })
