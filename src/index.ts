@@ -59,6 +59,7 @@ export {
   scaleBySimplifiedAdemamix,
   type ScaleBySimplifiedAdemamixOptions,
 } from './transforms/scaleBySimplifiedAdemamix.ts'
+export { scaleBySm3, type ScaleBySm3Options } from './transforms/scaleBySm3.ts'
 export { scaleByStddev, type ScaleByStddevOptions } from './transforms/scaleByStddev.ts'
 export { scaleByTrustRatio, type ScaleByTrustRatioOptions } from './transforms/scaleByTrustRatio.ts'
 export { scaleByYogi, type ScaleByYogiOptions } from './transforms/scaleByYogi.ts'

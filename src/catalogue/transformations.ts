@@ -49,6 +49,7 @@ import { scaleByRss } from '../transforms/scaleByRss.ts'
 import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
 import { scaleBySimplifiedAdemamix } from '../transforms/scaleBySimplifiedAdemamix.ts'
+import { scaleBySm3 } from '../transforms/scaleBySm3.ts'
 import { scaleByStddev } from '../transforms/scaleByStddev.ts'
 import { scaleByTrustRatio } from '../transforms/scaleByTrustRatio.ts'
 import { scaleByYogi } from '../transforms/scaleByYogi.ts'
@@ -390,6 +391,12 @@ export const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Morwani et al. 2025, https://arxiv.org/abs/2502.02431',
     examples: [{}, { b1: 0.5, b2: 0.9, alpha: 2, eps: 1e-3, epsRoot: 1e-4 }, { b1: decreasing, alpha: rising }],
+    laws: ['odd'],
+  }),
+  row(scaleBySm3, {
+    kind: 'transformation',
+    paper: 'Anil et al. 2019, https://arxiv.org/abs/1901.11150',
+    examples: [{}, { b1: 0.5, b2: 0.9, eps: 1e-3 }, { b1: decreasing, b2: decreasing }],
     laws: ['odd'],
   }),
   row(scaleByStddev, {
