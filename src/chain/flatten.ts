@@ -6,11 +6,13 @@ import { rewrite } from '../expr/rewrite.ts'
 import { inner } from '../options/choices.ts'
 import {
   definitionOf,
+  moment,
   type AnyGradientTransformation,
   type Definition,
   type GradientTransformation,
   type NeedsOf,
   type RuleDefinition,
+  type Slot,
   type StateOf,
   type StateType,
   type StateTypeOf,
@@ -44,12 +46,17 @@ const overVector = (expr: Expr): Expr => {
   return prepare === 'identity' ? a : prepare === 'square' ? square(a) : mul(a, b)
 }
 
+/** What is kept for each slice is kept for each element where those are the slices of a vector. */
+const flattenSlot = (slot: Slot): Slot =>
+  slot.kind === 'reducedMoment' && !reducesVector(slot.over) ? moment(slot.initial) : slot
+
 const flattenRule = (rule: RuleDefinition): RuleDefinition => {
   const names = Object.keys(rule.next)
   const gates = rule.gate === undefined ? [] : [rule.gate]
   const [update, ...rest] = rewrite([rule.update, ...names.map((name) => rule.next[name]), ...gates], overVector)
   return {
     ...rule,
+    slots: Object.fromEntries(Object.entries(rule.slots).map(([name, slot]) => [name, flattenSlot(slot)])),
     update,
     next: Object.fromEntries(names.map((name, i) => [name, rest[i]])),
     ...(rule.gate === undefined ? {} : { gate: rest[names.length] }),
@@ -65,7 +72,8 @@ const flattenDefinition = (definition: Definition): Definition =>
  * Apply a transformation as if all leaves were one vector: what it measures over a leaf, it measures over the tree.
  *
  * The norm, mean or size of a leaf becomes that of the tree, a leaf has one axis, and reductions along axes run over the
- * whole vector or over nothing. What is computed element by element stays as it is. Elsewhere `flatten` makes many small
+ * whole vector or over nothing; what is kept for each slice of a leaf is then one number, or one for each element. What is computed
+ * element by element stays as it is. Elsewhere `flatten` makes many small
  * leaves fast; here they are anyway, and nothing is copied: only the formulas change. The state keeps the structure of the
  * parameters, and each leaf its dtype.
  *

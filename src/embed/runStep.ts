@@ -135,7 +135,7 @@ export const runStep = <T extends object>(
       }
       case 'apply':
         // A leaf without elements has no numbers to compute, and not every stack can.
-        if (expr.scope === 'element' && place.shape.includes(0)) return 0
+        if (expr.scope !== 'leaf' && shapeWithin(expr.scope, def.leaves[leaf]).includes(0)) return 0
         return calculator.apply(
           expr,
           args.map((arg) => valueIn(arg, leaf)),

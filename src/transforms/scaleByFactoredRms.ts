@@ -1,5 +1,5 @@
 /** The direction of Adafactor. @module */
-import { partition } from '../chain/partition.ts'
+import { byKind } from '../define/byKind.ts'
 import { recipe } from '../define/recipe.ts'
 import { transformation } from '../define/transformation.ts'
 import {
@@ -22,6 +22,8 @@ import type { Given } from '../options/descriptor.ts'
 import { hyperparameter, nonNegative, number } from '../options/number.ts'
 import type { Labels } from '../pytree/index.ts'
 import { counter, moment, reducedMoment } from '../rule/index.ts'
+
+const name = 'scaleByFactoredRms'
 
 const averaging = {
   /** How fast the memory grows: the mean at step t forgets t^-decayRate of what it was. */
@@ -58,7 +60,7 @@ const inverseRoot = (x: Expr): Expr => div(1, sqrt(x))
 
 const byRowsAndColumns = transformation(
   {
-    name: 'scaleByFactoredRms',
+    name,
     options: averaging,
     state: { count: counter(), vRow: reducedMoment(longest), vCol: reducedMoment(secondLongest) },
     rule: ({ update, count, vRow, vCol }, { decayRate, stepOffset, eps }) => {
@@ -80,7 +82,7 @@ const byRowsAndColumns = transformation(
 
 const byElements = transformation(
   {
-    name: 'scaleByFactoredRms',
+    name,
     options: averaging,
     state: { count: counter(), v: moment() },
     rule: ({ update, count, v }, { decayRate, stepOffset, eps }) => {
@@ -116,8 +118,9 @@ const kindBy = (minLength: number): Kind => {
  * vRow' = ρvRow + (1 - ρ)(mean of s over the longest axis), vCol' = ρvCol + (1 - ρ)(mean of s over the second longest),
  * u' = u/√(vRow'/(mean of vRow' over the second longest))/√vCol'; of any other: v' = ρv + (1 - ρ)s, u' = u/√v'
  *
- * State: `innerStates`, with `vRow` and `vCol` of the leaves that are `factored`, tensors with length 1 along the axis that the
- * mean runs over, and `v` of those that are kept `whole`; null stands for the other leaves. Without `factored` only `count` and `v`.
+ * State: `factored`, with `count`, and `vRow` and `vCol` of these leaves, tensors with length 1 along the axis that the mean runs
+ * over; `whole`, with `count`, and `v` of the others; null stands for the leaves of the other kind. Without `factored` only `count`
+ * and `v`.
  *
  * @throws OptfuseError `invalid-option` for a number below 0
  * @example
@@ -131,11 +134,11 @@ const kindBy = (minLength: number): Kind => {
  */
 export const scaleByFactoredRms = recipe(
   {
-    name: 'scaleByFactoredRms',
+    name,
     options,
     build: ({ factored, minDimSizeToFactor, ...rest }) =>
       factored
-        ? partition({ factored: byRowsAndColumns(rest), whole: byElements(rest) }, kindBy(minDimSizeToFactor))
+        ? byKind(name, { factored: byRowsAndColumns(rest), whole: byElements(rest) }, kindBy(minDimSizeToFactor))
         : byElements(rest),
   },
   (given: ScaleByFactoredRmsOptions = {}) => given,

@@ -1,8 +1,7 @@
 /** The SM3 direction. @module */
-import { chain } from '../chain/chain.ts'
-import { partition } from '../chain/partition.ts'
+import { byKind } from '../define/byKind.ts'
 import { recipe } from '../define/recipe.ts'
-import { transformation } from '../define/transformation.ts'
+import { transformation, type RuleOptions } from '../define/transformation.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import {
   add,
@@ -10,6 +9,7 @@ import {
   equal,
   greater,
   min,
+  movingAverage,
   mul,
   rank,
   reduceMax,
@@ -24,21 +24,16 @@ import type { Given } from '../options/descriptor.ts'
 import { decayRange, hyperparameter, nonNegative } from '../options/number.ts'
 import type { Labels } from '../pytree/index.ts'
 import { counter, moment, reducedMoment } from '../rule/index.ts'
-import { ema } from './ema.ts'
 
 const name = 'scaleBySm3'
-
-const accumulating = {
-  /** The decay of the sums of squares, a fraction per step in [0, 1]; they only grow at 1. */
-  b2: hyperparameter(1, { min: 0, max: 1 }),
-  /** Added below the root. */
-  eps: hyperparameter(1e-8, nonNegative),
-}
 
 const options = {
   /** The decay of the mean of the directions, a fraction per step in [0, 1). */
   b1: hyperparameter(0.9, decayRange),
-  ...accumulating,
+  /** The decay of the sums of squares, a fraction per step in [0, 1]; they only grow at 1. */
+  b2: hyperparameter(1, { min: 0, max: 1 }),
+  /** Added below the root. */
+  eps: hyperparameter(1e-8, nonNegative),
 }
 
 /** Options of `scaleBySm3`. */
@@ -61,51 +56,54 @@ const allBut = (kept: number): Axes => ({
 
 const along = [0, 1, 2, 3].map(allBut)
 
-/** The sum of squares, where what was so far is known, and the direction. */
+type Reading = Readonly<Record<'update' | 'nu', Expr>>
+
+/** The sum of squares by what it was so far, and the mean of directions. */
 const accumulate = (
-  update: Expr,
+  { update, nu }: Reading,
   sofar: Expr,
-  b2: Expr,
-  eps: Expr,
+  { b1, b2, eps }: RuleOptions<typeof options>,
 ): { readonly sum: Expr; readonly direction: Expr } => {
   const weight = select(equal(b2, 1), 1, sub(1, b2))
   const sum = add(mul(weight, square(update)), mul(b2, sofar))
-  return { sum, direction: select(greater(sum, 0), div(update, sqrt(add(sum, eps))), 0) }
+  const direction = select(greater(sum, 0), div(update, sqrt(add(sum, eps))), 0)
+  return { sum, direction: movingAverage(b1, nu, direction) }
 }
 
 const covered = transformation(
   {
     name,
-    options: accumulating,
+    options,
     state: {
       count: counter(),
       mu0: reducedMoment(along[0]),
       mu1: reducedMoment(along[1]),
       mu2: reducedMoment(along[2]),
       mu3: reducedMoment(along[3]),
+      nu: moment(),
     },
-    rule: ({ update, mu0, mu1, mu2, mu3 }, { b2, eps }) => {
+    rule: ({ mu0, mu1, mu2, mu3, ...rest }, given) => {
       const has = (axis: number): Expr => greater(rank(), axis)
       const least = min(min(mu0, mu1), min(select(has(2), mu2, Infinity), select(has(3), mu3, Infinity)))
-      const { sum, direction } = accumulate(update, least, b2, eps)
+      const { sum, direction } = accumulate(rest, least, given)
       const largest = (axis: number): Expr => select(has(axis), reduceMax(sum, along[axis]), 0)
-      return { update: direction, mu0: largest(0), mu1: largest(1), mu2: largest(2), mu3: largest(3) }
+      return { update: direction, nu: direction, mu0: largest(0), mu1: largest(1), mu2: largest(2), mu3: largest(3) }
     },
   },
-  (given: Given<typeof accumulating>) => given,
+  (given: ScaleBySm3Options) => given,
 )
 
 const whole = transformation(
   {
     name,
-    options: accumulating,
-    state: { count: counter(), mu: moment() },
-    rule: ({ update, mu }, { b2, eps }) => {
-      const { sum, direction } = accumulate(update, mu, b2, eps)
-      return { update: direction, mu: sum }
+    options,
+    state: { count: counter(), mu: moment(), nu: moment() },
+    rule: ({ mu, ...rest }, given) => {
+      const { sum, direction } = accumulate(rest, mu, given)
+      return { update: direction, mu: sum, nu: direction }
     },
   },
-  (given: Given<typeof accumulating>) => given,
+  (given: ScaleBySm3Options) => given,
 )
 
 const kindOf: Labels<'covered' | 'whole'> = (_, { shape }) => (shape.length < 2 ? 'whole' : 'covered')
@@ -115,13 +113,13 @@ const kindOf: Labels<'covered' | 'whole'> = (_, { shape }) => (shape.length < 2 
  * the two for an element.
  *
  * ν = wu² + b₂·min(mu0, mu1, …), where w = 1 - b₂, or 1 where b₂ is 1; mu0' = max of ν over all axes but the first, and so on,
- * d = u/√(ν + eps), or 0 where ν is; ema' = b₁ema + (1 - b₁)d, u' = ema'
+ * d = u/√(ν + eps), or 0 where ν is; nu' = b₁nu + (1 - b₁)d, u' = nu'
  *
  * A leaf of one axis or none keeps mu' = ν itself.
  *
- * State: a list of two. The first has `innerStates`, with `mu0` to `mu3` of the leaves that are `covered`, one for each axis, tensors with
- * length 1 along all other axes (those a leaf lacks hold a 0), and `mu` of those that are kept `whole`; null stands for the other
- * leaves. The second is the state of `ema`.
+ * State: `covered`, with `count`, `nu`, and `mu0` to `mu3`, one for each axis, tensors with length 1 along all other axes (those that a
+ * leaf lacks hold a 0); `whole`, with `count`, `nu` and `mu` of the leaves of one axis or none; null stands for the leaves of the other
+ * kind.
  *
  * @throws OptfuseError `invalid-option` for a decay outside its range, or a negative eps; `shape-mismatch` for a leaf with more than
  *   four axes
@@ -135,8 +133,7 @@ export const scaleBySm3 = recipe(
   {
     name,
     options,
-    build: ({ b1, ...rest }) =>
-      chain(partition({ covered: covered(rest), whole: whole(rest) }, kindOf), ema(b1, { debias: false })),
+    build: (given) => byKind(name, { covered: covered(given), whole: whole(given) }, kindOf),
   },
   (given: ScaleBySm3Options = {}) => given,
 )

@@ -13,6 +13,7 @@ import { adaptiveGradClip } from '../../../src/transforms/adaptiveGradClip.ts'
 import { centralize } from '../../../src/transforms/centralize.ts'
 import { clipByBlockRms } from '../../../src/transforms/clipByBlockRms.ts'
 import { clipByGlobalNorm } from '../../../src/transforms/clipByGlobalNorm.ts'
+import { scaleByFactoredRms } from '../../../src/transforms/scaleByFactoredRms.ts'
 import { zeroNans } from '../../../src/transforms/zeroNans.ts'
 import { everyWay } from '../../helpers/everyWay.ts'
 import { expectError } from '../transforms/expectError.ts'
@@ -78,6 +79,16 @@ describe('flatten', () => {
     expect(flat.updates).toEqual({ ...params, s: 1 })
     expect(formula(flatten(clipByBlockRms(1)))).toContain('tree')
     expect(formula(flatten(clipByBlockRms(1)))).not.toContain('leaf')
+  })
+
+  it('keeps for each element what a vector keeps for each slice, and one number where it has one slice', () => {
+    const gradients = { ...params, s: 4 }
+    const [factored, whole] = [true, false].map((each) =>
+      everyWay(flatten(scaleByFactoredRms({ factored: each, minDimSizeToFactor: 0 })), params, [params, gradients]),
+    )
+    expect(factored.state).toMatchObject({ innerState: { factored: { vRow: { s: null } }, whole: { v: { m: null } } } })
+    const [got, wanted] = [factored, whole].map(({ updates }) => updates.m.data)
+    got.forEach((number, i) => expect(number).toBeCloseTo(wanted[i], 6))
   })
 
   it('refuses an axis that a vector does not have', () => {

@@ -30,15 +30,15 @@ describe('scaleBySm3', () => {
 
   it('keeps one number for each index along each axis', () => {
     const zeros = tensor(new Float32Array(24), [2, 3, 4])
-    const shapes = Object.entries(keptOf(scaleBySm3().init({ w: zeros }))).flatMap(([slot, value]) =>
-      value === null ? [] : [[slot, (value as Tensor).shape]],
+    const shapes = treeGetAll(scaleBySm3().init({ w: zeros }) as unknown, 'w').flatMap(({ path, value }) =>
+      value === null ? [] : [[path.split('.').at(-2), (value as Tensor).shape]],
     )
     expect(Object.fromEntries(shapes)).toEqual({
       mu0: [2, 1, 1],
       mu1: [1, 3, 1],
       mu2: [1, 1, 4],
       mu3: [1, 1, 1],
-      ema: [2, 3, 4],
+      nu: [2, 3, 4],
     })
   })
 
