@@ -27,7 +27,7 @@ interface Made {
 const plans = new WeakMap<Program, Made[]>()
 
 /**
- * The plan of a program for trees like this one, most recently used first.
+ * The plan of a program for trees like this one.
  *
  * @param limit the most bytes one memory may have
  */
@@ -36,7 +36,8 @@ export const planLike = (program: Program, tree: unknown, form: PlanForm, limit:
   const found = known.find(
     (made) => made.form === form && made.limit === limit && tryFlattenLike(made.plan.def, tree) !== undefined,
   )
-  const made = found ?? { plan: planFor(program, flatten(tree).def, form, capacityOf(limit)), form, limit }
-  plans.set(program, [made, ...known.filter((other) => other !== made)].slice(0, PLANS_KEPT))
-  return made.plan
+  if (found !== undefined) return found.plan
+  const plan = planFor(program, flatten(tree).def, form, capacityOf(limit))
+  plans.set(program, [{ plan, form, limit }, ...known].slice(0, PLANS_KEPT))
+  return plan
 }

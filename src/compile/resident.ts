@@ -1,6 +1,6 @@
 /** The imperative shell: parameters and state live in one arena and step in place. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { flatten, readLeaf, unflatten, type FloatArray, type Tensor, type TreeDef } from '../pytree/index.ts'
+import { flatten, readLeaf, unflattenUnique, type FloatArray, type Tensor, type TreeDef } from '../pytree/index.ts'
 import { leafFrom } from '../pytree/leafFrom.ts'
 import {
   definitionOf,
@@ -105,10 +105,7 @@ const openArena = <P>(plan: Plan, engine: Engine): Arena<P> => {
       info.kind === 'tensor' ? leafFrom(info, arrays[leaf]) : arrays[leaf],
     )
     // A tree rebuilt on the structure of P, with views as its leaves.
-    return unflatten(
-      def,
-      def.positions.map((leaf) => shown[leaf]),
-    ) as Views<P>
+    return unflattenUnique(def, shown) as Views<P>
   }
   const [parameters, gradients] = [views(streams.param), views(streams.gradient)]
   return {

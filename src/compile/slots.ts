@@ -3,7 +3,7 @@ import { OptfuseError } from '../errors/OptfuseError.ts'
 import { show } from '../errors/show.ts'
 import { evaluate } from '../expr/evaluate.ts'
 import { extra, input } from '../expr/index.ts'
-import { flattenLike, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
+import { flattenLike, unflattenUnique, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import { dtypeOf, newFloatArray } from '../pytree/floatArray.ts'
 import { leafFrom } from '../pytree/leafFrom.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
@@ -40,10 +40,7 @@ export const firstElements = (slot: ProgramSlot, param: FloatArray): FloatArray 
 /** A tree from one array per unique leaf; ties stay ties. */
 export const treeOf = (def: TreeDef, arrays: readonly FloatArray[]): unknown => {
   const leaves = def.leaves.map(({ info }, i) => leafFrom(info, arrays[i]))
-  return unflatten(
-    def,
-    def.positions.map((leaf) => leaves[leaf]),
-  )
+  return unflattenUnique(def, leaves)
 }
 
 /** The unique leaves among leaves by position: the first of each tie. */
@@ -156,12 +153,11 @@ export const writeState = (
       const home = homes(slot)
       const first = initialOf(slot)
       const part = kept?.parts(slot)
-      const leaves = home.def.leaves.map((leaf, i) =>
-        write(part?.(home.leaves[i]) ?? new Float64Array(count(leaf)).fill(first), leaf),
-      )
-      return unflatten(
+      return unflattenUnique(
         home.def,
-        home.def.positions.map((leaf) => leaves[leaf]),
+        home.def.leaves.map((leaf, i) =>
+          write(part?.(home.leaves[i]) ?? new Float64Array(count(leaf)).fill(first), leaf),
+        ),
       )
     }
     states[slot.owner][slot.name] =
