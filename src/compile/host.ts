@@ -4,7 +4,6 @@ import type { Expr, Scope } from '../expr/index.ts'
 import { nameOfScope } from '../expr/intern.ts'
 import type { ApplyNode, ReduceNode, ScheduledNode, SizeNode } from '../expr/node.ts'
 import { holdsAt } from './homes.ts'
-import { portionsOf } from './hostReduction.ts'
 import type { Plan } from './plan.ts'
 
 /** The hoisted values of a plan. A vector has one entry, one per leaf, or one per slice, by the scope of its node. */
@@ -116,31 +115,15 @@ export const createHost = (plan: Plan): Host => {
     }
   }
 
-  const runHosted = (node: ReduceNode): (() => void) => {
-    const out = vector(node)
-    const { combined, combine, neutral, prepared } = node.reduction
-    const { leaf, from, to, count } = portionsOf(node, layout, ({ name }) =>
-      axes.findIndex((choice) => choice.name === name),
-    )
-    const nowhere = new Int32Array(to.length)
-    const [a, b = a] = node.args.map(vector)
-    const [atA, atB = atA] = node.args.map(({ scope }) =>
-      scope === 'uniform' ? nowhere : scope === 'leaf' ? leaf : from,
-    )
-    return () => {
-      out.fill(neutral)
-      for (let i = 0; i < to.length; i++) {
-        const value = prepared(a[atA[i]], b[atB[i]])
-        out[to[i]] = combined(out[to[i]], combine === 'add' ? value * count[i] : value)
-      }
-    }
-  }
-
   const runReduce = (node: ReduceNode): (() => void) | undefined => {
     const leaves = perLeaf.get(node)
     const out = vector(node)
     const { combined } = node.reduction
-    if (leaves === undefined) return gathered.has(node) ? undefined : runHosted(node)
+    if (leaves === undefined) {
+      return gathered.has(node)
+        ? undefined
+        : node.reduction.hosted.prepare(node, { leaves: layout.leaves, axisOf }, vector)
+    }
     return () => {
       let total = node.reduction.neutral
       for (let leaf = 0; leaf < leafCount; leaf++) total = combined(total, leaves[leaf])

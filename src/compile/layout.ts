@@ -1,21 +1,11 @@
 /** Lay the leaves of a tree out in groups that one kernel can run over, and cut them into runs. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Axes, LeafSet } from '../expr/index.ts'
+import type { Slices } from '../expr/hostedReductions.ts'
 import { reducedAxes } from '../expr/reducedAxes.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
 import { BLOCK } from './engine.ts'
 import type { LeafFacts } from './staticBranch.ts'
-
-/** How the slices of one choice of axes lie in a leaf. */
-export interface SliceLayout {
-  /** The number of the leaf's first slice among those of the whole tree. */
-  readonly first: number
-  readonly count: number
-  /** How many elements each slice has. */
-  readonly size: number
-  /** For each axis of the leaf, how far apart in slice numbers its entries are; 0 for a reduced axis. */
-  readonly strides: readonly number[]
-}
 
 /** A leaf within its group. */
 export interface LeafLayout {
@@ -28,7 +18,7 @@ export interface LeafLayout {
   /** Where its first element stands among the group's. */
   readonly offset: number
   /** Per choice of axes. */
-  readonly slices: readonly SliceLayout[]
+  readonly slices: readonly Slices[]
 }
 
 /** A stretch of one leaf in which each choice of axes has either one slice, or slices side by side. */
@@ -82,7 +72,7 @@ const LEAF_OVERHEAD = 8
 
 const product = (numbers: readonly number[]): number => numbers.reduce((a, b) => a * b, 1)
 
-const layoutSlices = (reduced: ReadonlySet<number>, shape: readonly number[], first: number): SliceLayout => {
+const layoutSlices = (reduced: ReadonlySet<number>, shape: readonly number[], first: number): Slices => {
   const strides = shape.map(() => 0)
   let count = 1
   for (let axis = shape.length - 1; axis >= 0; axis--) {

@@ -8,7 +8,6 @@ import type { Pass } from './buildPass.ts'
 import type { Program, ProgramSlot } from './compose.ts'
 import { layOut, type Group, type Layout } from './layout.ts'
 import { homesOf, type Home } from './homes.ts'
-import { isHosted } from './hostReduction.ts'
 import { passChooser, type GroupPasses, type Taken, type Write } from './passes.ts'
 
 /** What an element stream holds. Moments follow, one stream each. */
@@ -133,7 +132,9 @@ export const planFor = (
 
   const axisOf = ({ name }: Axes): number => axes.findIndex((choice) => choice.name === name)
   const reduceNodes = order.filter(isReduce)
-  const gathered = reduceNodes.filter((node) => form === 'device' || !isHosted(node, layout, axisOf))
+  const gathered = reduceNodes.filter(
+    (node) => form === 'device' || !node.reduction.hosted.takes(node, { leaves: layout.leaves, axisOf }),
+  )
   const levels = levelsOf(order, new Set(gathered))
   const depth = Math.max(0, ...gathered.map((node) => levels.get(node) ?? 0))
 

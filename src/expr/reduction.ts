@@ -1,6 +1,7 @@
 /** What a reduction is: one record per reduction. @module */
 import { gatherNumbers, type GatherNumbers } from './gatherNumbers.ts'
 import { lowerGathers, type LowerGathers } from './gathers.ts'
+import { hostedReductions, type HostedReductions } from './hostedReductions.ts'
 
 /**
  * A reduction promotes its arguments to float64, prepares each element and combines the results in one fixed order
@@ -21,9 +22,11 @@ export interface Reduction {
   readonly wasm: LowerGathers
   /** How it is gathered by its meaning; the same for all. */
   readonly gather: GatherNumbers
+  /** How it is taken of what does not vary by element; the same for all. */
+  readonly hosted: HostedReductions
 }
 
-const gathered = { wasm: lowerGathers, gather: gatherNumbers }
+const gathered = { wasm: lowerGathers, gather: gatherNumbers, hosted: hostedReductions }
 const adding = { ...gathered, combine: 'add', combined: (a: number, b: number): number => a + b, neutral: 0 } as const
 const asItIs = { arity: 1, prepare: 'identity', prepared: (a: number): number => a } as const
 
