@@ -8,7 +8,7 @@ import { RolldownMagicString } from 'rolldown'
 import { parseSync, Visitor } from 'rolldown/utils'
 
 /** Shorter ones are parsed in no time, and would only make a bundle longer. */
-const LONG = 1400
+const LONG = 1300
 
 /** The long arrow functions that are given a name, of a module without `this`, which means something else in a function. */
 const named = (program) => {
