@@ -1,24 +1,14 @@
 /** Apply different transformations to different leaves. @module */
+import { kindsDefinition, type KindsState } from '../define/byKind.ts'
 import { wrapper } from '../define/wrapper.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { innerByName, labels } from '../options/choices.ts'
 import type { Labels } from '../pytree/index.ts'
-import {
-  definitionOf,
-  labelSets,
-  masksOf,
-  type AnyGradientTransformation,
-  type GradientTransformation,
-  type NeedsOf,
-  type Sparse,
-  type StateOf,
-  type StateType,
-  type StateTypeOf,
-} from '../rule/index.ts'
+import type { AnyGradientTransformation, GradientTransformation, NeedsOf, StateOf, StateType } from '../rule/index.ts'
 
 interface Partitioned<T extends Readonly<Record<string, AnyGradientTransformation>>, P> {
   /** Those of the transformations by label; where they hold trees, null stands for the leaves under other labels. */
-  readonly innerStates: { readonly [K in keyof T]: StateOf<StateTypeOf<T[K]>, Sparse<P>> }
+  readonly innerStates: StateOf<KindsState<T>, P>
 }
 
 /** The state of a partition. */
@@ -59,24 +49,12 @@ export const partition = wrapper(
     name: 'partition',
     options,
     define: ({ transforms, paramLabels }) => {
-      const names = Object.keys(transforms)
-      if (names.length === 0) {
+      if (Object.keys(transforms).length === 0) {
         throw new OptfuseError('invalid-option', 'there must be a transformation for at least one label.', {
           transformation: 'partition',
         })
       }
-      return {
-        names: ['innerStates'],
-        links: [
-          {
-            kind: 'chain',
-            wraps: true,
-            names,
-            masks: masksOf(labelSets('partition', paramLabels, names)),
-            links: names.map((name) => definitionOf(transforms[name], 'partition', `transforms.${name}`)),
-          },
-        ],
-      }
+      return { names: ['innerStates'], links: [kindsDefinition('partition', transforms, paramLabels)] }
     },
   },
   (make) =>

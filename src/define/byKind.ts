@@ -5,6 +5,7 @@ import {
   labelSets,
   masksOf,
   type AnyGradientTransformation,
+  type ChainDefinition,
   type GradientTransformation,
   type NeedsOf,
   type Sparse,
@@ -22,22 +23,30 @@ export interface KindsState<T extends Kinds> extends StateType {
 }
 
 /**
- * A transformation that is another one for each kind of leaf, such as matrices and vectors.
+ * The definition of what is another transformation for each kind of leaf.
  *
  * @param name of the whole, for messages
+ * @param kinds the transformations
  * @param labels the kind of each leaf
  */
-export const byKind = <const T extends Kinds>(
+export const kindsDefinition = (
   name: string,
-  kinds: T,
-  labels: Labels<keyof T & string>,
-): GradientTransformation<KindsState<T>, NeedsOf<T[keyof T]>> => {
+  kinds: Readonly<Record<string, unknown>>,
+  labels: Labels<string>,
+): ChainDefinition => {
   const names = Object.keys(kinds)
-  return fromDefinition({
+  return {
     kind: 'chain',
     wraps: true,
     names,
     masks: masksOf(labelSets(name, labels, names)),
-    links: names.map((each) => definitionOf(kinds[each], name, each)),
-  })
+    links: names.map((each) => definitionOf(kinds[each], name, `transforms.${each}`)),
+  }
 }
+
+/** A transformation that is another one for each kind of leaf, such as matrices and vectors; see `kindsDefinition`. */
+export const byKind = <const T extends Kinds>(
+  name: string,
+  kinds: T,
+  labels: Labels<keyof T & string>,
+): GradientTransformation<KindsState<T>, NeedsOf<T[keyof T]>> => fromDefinition(kindsDefinition(name, kinds, labels))
