@@ -123,23 +123,18 @@ const inPairs = (
   both: readonly Gathering[],
   bytes: number,
 ): Code => {
-  const isBlock = (run: number): Code => [[get(runs), i32Load((run * columns + 1) * 4), i32Const(block), i32Eq], i32And]
+  const isBlock = (run: number): Code => get(runs) + i32Load((run * columns + 1) * 4) + i32Const(block) + i32Eq + i32And
+  const each = (code: (part: Gathering, k: number) => Code): Code => both.map(code).join('')
+  const vectors = Array.from({ length: unroll }, (_, vector) =>
+    each(({ gather }, k) => stage(vector, k * block * bytes) + gather(vector, false)),
+  )
   return either(
-    [[get(runCount), i32Const(2), i32GeS], isBlock(0), isBlock(1)],
-    [
-      begin,
-      both.map(({ start }) => start),
-      loop([
-        Array.from({ length: unroll }, (_, vector) =>
-          both.map(({ gather }, k) => [stage(vector, k * block * bytes), gather(vector, false)]),
-        ),
-        advance,
-        get(remaining),
-        againWhen(),
-      ]),
-      both.map(({ finish }) => finish),
+    get(runCount) + i32Const(2) + i32GeS + isBlock(0) + isBlock(1),
+    begin +
+      each(({ start }) => start) +
+      loop(vectors.join('') + advance + get(remaining) + againWhen()) +
+      each(({ finish }) => finish) +
       pass(2),
-    ],
     alone,
   )
 }
@@ -167,10 +162,10 @@ const gathering = (
   /** The float64 halves of a gather's prepared value, one or two vectors, each as code that pushes it. */
   const prepared = ({ reduction, args }: Gather, masked: boolean): readonly Code[] => {
     const argument = (arg: number): Code =>
-      masked ? [get(values[arg]), neutral(reduction.neutral), get(mask), v128Bitselect] : get(values[arg])
+      get(values[arg]) + (masked ? neutral(reduction.neutral) + get(mask) + v128Bitselect : '')
     const half = (arg: number, high: boolean): Code =>
       single
-        ? [argument(arg), high ? [set(scratch), get(scratch), get(scratch), swapHalves] : [], f64x2PromoteLowF32x4]
+        ? argument(arg) + (high ? set(scratch) + get(scratch) + get(scratch) + swapHalves : '') + f64x2PromoteLowF32x4
         : argument(arg)
     return (single ? [false, true] : [false]).map((high) => {
       const [a, b = a] = args
@@ -178,67 +173,67 @@ const gathering = (
         case 'identity':
           return half(a, high)
         case 'square':
-          return [half(a, high), set(scratch), get(scratch), get(scratch), vectorMul.float64]
+          return half(a, high) + set(scratch) + get(scratch) + get(scratch) + vectorMul.float64
         case 'product':
-          return [half(a, high), half(b, high), vectorMul.float64]
+          return half(a, high) + half(b, high) + vectorMul.float64
       }
     })
   }
-  /** The same pieces in every vector of the unrolled loop. */
+  /** The same code in every vector of the unrolled loop. */
   const whole = program.gathers.map((gather) => prepared(gather, false))
   const partial = program.gathers.map((gather) => prepared(gather, true))
 
-  const found = ({ condition, negated }: Truth, masked: boolean): Code =>
-    negated
-      ? masked
-        ? [get(mask), get(values[condition]), v128Andnot]
-        : [get(values[condition]), v128Not]
-      : [get(values[condition]), masked ? [get(mask), v128And] : []]
+  const found = ({ condition, negated }: Truth, masked: boolean): Code => {
+    const holds = get(values[condition])
+    if (negated) return masked ? get(mask) + holds + v128Andnot : holds + v128Not
+    return masked ? holds + get(mask) + v128And : holds
+  }
 
   const gatherOne = (k: number, vector: number, masked: boolean): Code => {
     const { into, index, reduction } = program.gathers[k]
     const truth = truths[k]
     if (truth !== undefined) {
       const lane = lanesOf[k][vector]
-      return [get(lane), found(truth, masked), v128Or, set(lane)]
+      return get(lane) + found(truth, masked) + v128Or + set(lane)
     }
     const combined = combining[reduction.combine].float64
-    return (masked ? partial : whole)[k].map((code, half): Code => {
+    const halves = (masked ? partial : whole)[k].map((code, half): Code => {
       if (into === 'run') {
         const lane = lanesOf[k][single ? vector * 2 + half : vector]
-        return [get(lane), code, combined, set(lane)]
+        return get(lane) + code + combined + set(lane)
       }
       const at = vector * 16 * (8 / width) + half * 16
       const address = get(sliceSums[index])
-      return [address, address, v128Load(at), code, combined, v128Store(at)]
+      return address + address + v128Load(at) + code + combined + v128Store(at)
     })
+    return halves.join('')
   }
 
   const finishOne = (k: number): Code => {
     const { into, index, reduction } = program.gathers[k]
-    if (into !== 'run') return []
+    if (into !== 'run') return ''
     const sums = lanesOf[k]
     const truth = truths[k]
     const combined = truth === undefined ? combining[reduction.combine].float64 : v128Or
-    const folds: Code[] = []
+    let folds: Code = ''
     for (let half = sums.length / 2; half >= 1; half /= 2) {
-      for (let i = 0; i < half; i++) {
-        folds.push([get(sums[i]), get(sums[i + half]), combined, set(sums[i])])
-      }
+      for (let i = 0; i < half; i++) folds += get(sums[i]) + get(sums[i + half]) + combined + set(sums[i])
     }
-    const total: Code =
+    const sum = get(sums[0])
+    const total =
       truth === undefined
-        ? [get(sums[0]), get(sums[0]), get(sums[0]), swapHalves, combined, extractLane.float64(0)]
-        : [get(sums[0]), v128AnyTrue, truth.negated ? i32Eqz : [], f64ConvertI32U]
-    return [folds, get(partials), total, f64Store(after + index * 8)]
+        ? sum + sum + sum + swapHalves + combined + extractLane.float64(0)
+        : sum + v128AnyTrue + (truth.negated ? i32Eqz : '') + f64ConvertI32U
+    return folds + get(partials) + total + f64Store(after + index * 8)
   }
 
+  const each = (code: (gather: Gather, k: number) => Code): Code => program.gathers.map(code).join('')
   return {
-    start: program.gathers.map(({ reduction }, k) =>
-      lanesOf[k].map((lane) => [wideLiteral(truths[k] === undefined ? reduction.neutral : 0), set(lane)]),
+    start: each(({ reduction }, k) =>
+      lanesOf[k].map((lane) => wideLiteral(truths[k] === undefined ? reduction.neutral : 0) + set(lane)).join(''),
     ),
-    gather: (vector, masked) => program.gathers.map((_, k) => gatherOne(k, vector, masked)),
-    finish: program.gathers.map((_, k) => finishOne(k)),
+    gather: (vector, masked) => each((_, k) => gatherOne(k, vector, masked)),
+    finish: each((_, k) => finishOne(k)),
   }
 }
 

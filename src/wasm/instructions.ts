@@ -1,8 +1,8 @@
 /** The instructions the lowering uses, called as in the specification (§5.4), one by one: a bundle holds those in use. @module */
-import { signed, unsigned, type Code } from './assembler.ts'
+import { bytes, signed, unsigned, type Code } from './assembler.ts'
 
 /** A vector instruction without immediate operands: the byte 0xfd and then a number (§5.4.9). */
-const simd = (number: number): Code => [0xfd, unsigned(number)]
+const simd = (number: number): Code => '\xfd' + unsigned(number)
 
 /** An instruction on four float32 or on two float64. */
 export interface VectorInstruction {
@@ -17,15 +17,15 @@ const onFloats = (f32x4: number, f64x2: number): VectorInstruction => ({
   float64: simd(f64x2),
 })
 
-export const i32Eqz: Code = [0x45]
-export const i32Eq: Code = [0x46]
-export const i32GeS: Code = [0x4e]
-export const i32Add: Code = [0x6a]
-export const i32And: Code = [0x71]
-export const i32Shl: Code = [0x74]
-export const f32DemoteF64: Code = [0xb6]
-export const f64ConvertI32U: Code = [0xb8]
-export const f64PromoteF32: Code = [0xbb]
+export const i32Eqz: Code = '\x45'
+export const i32Eq: Code = '\x46'
+export const i32GeS: Code = '\x4e'
+export const i32Add: Code = '\x6a'
+export const i32And: Code = '\x71'
+export const i32Shl: Code = '\x74'
+export const f32DemoteF64: Code = '\xb6'
+export const f64ConvertI32U: Code = '\xb8'
+export const f64PromoteF32: Code = '\xbb'
 
 export const i32x4Splat: Code = simd(0x11)
 export const i32x4LtS: Code = simd(0x39)
@@ -56,78 +56,62 @@ export const vectorMax: VectorInstruction = onFloats(0xe9, 0xf5)
 
 /** Of a vector on the stack, the number in a lane. */
 export const extractLane = {
-  float32: (lane: number): Code => [simd(0x1f), lane],
-  float64: (lane: number): Code => [simd(0x21), lane],
+  float32: (lane: number): Code => simd(0x1f) + bytes(lane),
+  float64: (lane: number): Code => simd(0x21) + bytes(lane),
 }
 
 /** A vector on the stack with the number above it in a lane. */
 export const replaceLane = {
-  float32: (lane: number): Code => [simd(0x20), lane],
-  float64: (lane: number): Code => [simd(0x22), lane],
+  float32: (lane: number): Code => simd(0x20) + bytes(lane),
+  float64: (lane: number): Code => simd(0x22) + bytes(lane),
 }
 
 /** Load a vector at an offset from the address on the stack. */
-export const v128Load = (offset: number): Code => [simd(0x00), 0x00, unsigned(offset)]
+export const v128Load = (offset: number): Code => simd(0x00) + '\x00' + unsigned(offset)
 
 /** Load a number at an offset from the address on the stack into every lane. */
 export const loadSplat = {
-  float32: (offset: number): Code => [simd(0x09), 0x00, unsigned(offset)],
-  float64: (offset: number): Code => [simd(0x0a), 0x00, unsigned(offset)],
+  float32: (offset: number): Code => simd(0x09) + '\x00' + unsigned(offset),
+  float64: (offset: number): Code => simd(0x0a) + '\x00' + unsigned(offset),
 }
 
 /** Store a vector at an offset from the address under it on the stack. */
-export const v128Store = (offset: number): Code => [simd(0x0b), 0x00, unsigned(offset)]
+export const v128Store = (offset: number): Code => simd(0x0b) + '\x00' + unsigned(offset)
 
 /** Load an i32 at an offset from the address on the stack. */
-export const i32Load = (offset: number): Code => [0x28, 0x02, unsigned(offset)]
+export const i32Load = (offset: number): Code => '\x28\x02' + unsigned(offset)
 
 /** Store an f64 at an offset from the address on the stack. */
-export const f64Store = (offset: number): Code => [0x39, 0x00, unsigned(offset)]
+export const f64Store = (offset: number): Code => '\x39\x00' + unsigned(offset)
 
 /** A constant i32. */
-export const i32Const = (value: number): Code => [0x41, signed(value)]
+export const i32Const = (value: number): Code => '\x41' + signed(value)
 
 /** A constant vector of two float64, four float32 or four int32, given as bytes. */
-export const vectorConst = (numbers: Float64Array | Float32Array | Int32Array): Code => [
-  0xfd,
-  0x0c,
-  ...new Uint8Array(numbers.buffer, numbers.byteOffset, 16),
-]
+export const vectorConst = ({ buffer, byteOffset }: Float64Array | Float32Array | Int32Array): Code =>
+  '\xfd\x0c' + bytes(...new Uint8Array(buffer, byteOffset, 16))
 
 /** Rearrange the bytes of two vectors. */
-export const shuffle = (bytes: readonly number[]): Code => [0xfd, 0x0d, bytes]
-
-/** An instruction on a local: one piece of code per local, however often it is used. */
-const onLocal = (byte: number): ((local: number) => Code) => {
-  const pieces: Code[] = []
-  return (local) => (pieces[local] ??= [byte, ...unsigned(local)])
-}
+export const shuffle = (lanes: readonly number[]): Code => '\xfd\x0d' + bytes(...lanes)
 
 /** Read a local. */
-export const get = onLocal(0x20)
+export const get = (local: number): Code => '\x20' + unsigned(local)
 
 /** Write a local. */
-export const set = onLocal(0x21)
+export const set = (local: number): Code => '\x21' + unsigned(local)
 
 /** Call a function. */
-export const call = (index: number): Code => [0x10, unsigned(index)]
+export const call = (index: number): Code => '\x10' + unsigned(index)
 
 /** Run the body, and again whenever `againWhen` at its end branches back. */
-export const loop = (body: Code): Code => [0x03, 0x40, body, 0x0b]
+export const loop = (body: Code): Code => '\x03\x40' + body + '\x0b'
 
 /** Run the body when the condition, code that pushes an i32, is not 0. */
-export const when = (condition: Code, body: Code): Code => [condition, 0x04, 0x40, body, 0x0b]
+export const when = (condition: Code, body: Code): Code => condition + '\x04\x40' + body + '\x0b'
 
 /** Run one body when the condition is not 0, and the other when it is. */
-export const either = (condition: Code, body: Code, otherwise: Code): Code => [
-  condition,
-  0x04,
-  0x40,
-  body,
-  0x05,
-  otherwise,
-  0x0b,
-]
+export const either = (condition: Code, body: Code, otherwise: Code): Code =>
+  condition + '\x04\x40' + body + '\x05' + otherwise + '\x0b'
 
 /** Branch to the start of the innermost loop when the i32 on the stack is not 0. */
-export const againWhen = (): Code => [0x0d, 0x00]
+export const againWhen = (): Code => '\x0d\x00'

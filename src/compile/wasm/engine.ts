@@ -73,7 +73,7 @@ const createKernel = (program: PassProgram, engineMemory: EngineMemory): Kernel 
 }
 
 /** A module that is valid only where there is SIMD: a function that does nothing with a vector. */
-const simdProbe = (): ArrayBuffer => assemble({ imports: [], parameters: 0, locals: ['v128'], body: [] })
+const simdProbe = (): ArrayBuffer => assemble({ imports: [], parameters: 0, locals: ['v128'], body: '' })
 
 /** Why the engine cannot run here, or `undefined` where it can. */
 export const wasmUnavailable = (): string | undefined => {

@@ -46,11 +46,18 @@ export const importsOf = (program: PassProgram): readonly Operation[] => {
 
 /** For a pass that gathers nothing; reductions bring along how they are gathered. */
 const nothingGathered: LowerGathers = () => ({
-  start: [],
-  gather: () => [],
-  finish: [],
+  start: '',
+  gather: () => '',
+  finish: '',
   eachRun: ({ alone }) => alone,
 })
+
+/** The code of each, in order. */
+const each = <A>(items: readonly A[], code: (item: A, index: number) => Code): Code => items.map(code).join('')
+
+/** The code for 0, 1 … below a count, in order. */
+const times = (count: number, code: (index: number) => Code): Code =>
+  Array.from({ length: count }, (_, index) => code(index)).join('')
 
 /** The module of a pass: its function takes the addresses of `KernelArguments`, flattened. */
 export const lower = (program: PassProgram): ModuleSource => {
@@ -97,19 +104,17 @@ export const lower = (program: PassProgram): ModuleSource => {
   const literal = (value: number): Code =>
     vectorConst(single ? new Float32Array(4).fill(value) : new Float64Array(2).fill(value))
   const splatAt = (index: number): Code => loadSplat[dtype](index * width)
-  const asMask = (code: Code): Code => [code, literal(0), vectorNe[dtype]]
+  const asMask = (code: Code): Code => code + literal(0) + vectorNe[dtype]
   const bump = (pointer: number, bytes: number): Code =>
-    bytes === 0 ? [] : [get(pointer), i32Const(bytes), i32Add, set(pointer)]
+    bytes === 0 ? '' : get(pointer) + i32Const(bytes) + i32Add + set(pointer)
 
   /** Values that do not change within the step, or within the run. */
   const settle = (kind: 'step' | 'run'): Code =>
-    instructions.map((each, i) => {
-      if (kind === 'step' && each.kind === 'constant') return [literal(each.value), set(values[i])]
-      const table =
-        kind === 'step' && each.kind === 'uniform' ? uniforms : kind === 'run' && each.kind === 'row' ? rows : -1
-      if (table < 0 || (each.kind !== 'uniform' && each.kind !== 'row')) return []
-      const loaded = [get(table), splatAt(each.index)]
-      return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
+    each(instructions, (instruction, i) => {
+      if (kind === 'step' && instruction.kind === 'constant') return literal(instruction.value) + set(values[i])
+      if (instruction.kind !== (kind === 'step' ? 'uniform' : 'row')) return ''
+      const loaded = get(kind === 'step' ? uniforms : rows) + splatAt(instruction.index)
+      return (instruction.type === 'boolean' ? asMask(loaded) : loaded) + set(values[i])
     })
 
   const imports = importsOf(program)
@@ -117,127 +122,107 @@ export const lower = (program: PassProgram): ModuleSource => {
   const applyCode = ({ operation, args }: Apply, reader: number): Code => {
     const { wasm } = operation
     const push = args.map((arg) => get(placeIn(reader, arg)))
-    if (wasm.kind === 'select') return [push[1], push[2], push[0], v128Bitselect]
-    if (wasm.kind === 'instruction') return [push, wasm[dtype]]
-    const index = imports.findIndex((each) => each.name === operation.name)
-    const extract = (lane: number): Code =>
-      push.map((code) => [code, extractLane[dtype](lane), single ? f64PromoteF32 : []])
-    const lanes = Array.from({ length: perVector }, (_, lane) => [
-      extract(lane),
-      call(index),
-      single ? f32DemoteF64 : [],
-      replaceLane[dtype](lane),
-    ])
-    return [push[0], lanes]
+    if (wasm.kind === 'select') return push[1] + push[2] + push[0] + v128Bitselect
+    if (wasm.kind === 'instruction') return push.join('') + wasm[dtype]
+    const index = imports.findIndex(({ name }) => name === operation.name)
+    const widened = (lane: number): Code => extractLane[dtype](lane) + (single ? f64PromoteF32 : '')
+    const narrowed = (lane: number): Code => (single ? f32DemoteF64 : '') + replaceLane[dtype](lane)
+    const oneLane = (lane: number): Code => each(push, (code) => code + widened(lane)) + call(index) + narrowed(lane)
+    return push[0] + times(perVector, oneLane)
   }
 
-  /** The code of each operation: the same pieces in every vector of the unrolled loop. */
-  const applied = instructions.map((each, i) =>
-    each.kind === 'apply' ? [applyCode(each, stages.of[i]), set(values[i])] : [],
+  /** The code of each operation: the same in every vector of the unrolled loop. */
+  const applied = instructions.map((instruction, i) =>
+    instruction.kind === 'apply' ? applyCode(instruction, stages.of[i]) + set(values[i]) : '',
   )
 
   /** One stage of the vector at an offset from the pointers; then what later stages read moves on. */
   const stage = (k: number, offset: number, masked = false): Code => {
     const load = v128Load(offset)
-    const elements = instructions.map((each, i): Code => {
-      if (stages.of[i] !== k) return []
-      switch (each.kind) {
+    const elements = each(instructions, (instruction, i) => {
+      if (stages.of[i] !== k) return ''
+      switch (instruction.kind) {
         case 'load':
-          return [get(streams[each.stream]), load, set(values[i])]
+          return get(streams[instruction.stream]) + load + set(values[i])
         case 'slice': {
-          const loaded = [get(slices[each.index]), load]
-          return [each.type === 'boolean' ? asMask(loaded) : loaded, set(values[i])]
+          const loaded = get(slices[instruction.index]) + load
+          return (instruction.type === 'boolean' ? asMask(loaded) : loaded) + set(values[i])
         }
         default:
           return applied[i]
       }
     })
-    const stored = stores.map(({ stream, value }): Code => {
-      if (stages.of[value] !== k) return []
+    const stored = each(stores, ({ stream, value }) => {
+      if (stages.of[value] !== k) return ''
       const address = get(streams[stream])
-      const kept = masked ? [address, load, get(mask), v128Bitselect] : []
-      return [address, get(values[value]), kept, v128Store(offset)]
+      const kept = masked ? address + load + get(mask) + v128Bitselect : ''
+      return address + get(values[value]) + kept + v128Store(offset)
     })
-    const moved = places.map((each, i) => {
+    const moved = each(places, (kept, i) => {
       const age = k - stages.of[i]
-      return age >= 0 && age + 1 < each.length ? [get(each[age]), set(each[age + 1])] : []
+      return age >= 0 && age + 1 < kept.length ? get(kept[age]) + set(kept[age + 1]) : ''
     })
-    return [elements, stored, moved]
+    return elements + stored + moved
   }
   const lag = stages.last
   /** Stages `first` to `last`, the later first, where the last of all is `vector` vectors after the pointers. */
   const together = (vector: number, first: number, last: number): Code =>
-    Array.from({ length: last - first + 1 }, (_, i) => stage(last - i, (vector + lag - last + i) * 16))
+    times(last - first + 1, (i) => stage(last - i, (vector + lag - last + i) * 16))
 
-  const advance = (vectors: number): Code => [
-    streams.map((pointer) => bump(pointer, vectors * 16)),
-    slices.map((pointer) => bump(pointer, vectors * 16)),
-    sliceSums.map((pointer) => bump(pointer, vectors * perVector * 8)),
-    bump(remaining, -vectors * perVector),
-  ]
-  const left = (atLeast: number): Code => [get(remaining), i32Const(atLeast), i32GeS]
+  const advance = (vectors: number): Code =>
+    each([...streams, ...slices], (pointer) => bump(pointer, vectors * 16)) +
+    each(sliceSums, (pointer) => bump(pointer, vectors * perVector * 8)) +
+    bump(remaining, -vectors * perVector)
+  const left = (atLeast: number): Code => get(remaining) + i32Const(atLeast) + i32GeS
   /** Mark the lanes that are still within the run, `vector` vectors on. */
-  const setMask = (vector: number): Code => [
-    vectorConst(Int32Array.from(single ? [0, 1, 2, 3] : [0, 0, 1, 1], (lane) => lane + vector * perVector)),
-    get(remaining),
-    i32x4Splat,
-    i32x4LtS,
-    set(mask),
-  ]
+  const setMask = (vector: number): Code =>
+    vectorConst(Int32Array.from(single ? [0, 1, 2, 3] : [0, 0, 1, 1], (lane) => lane + vector * perVector)) +
+    get(remaining) +
+    i32x4Splat +
+    i32x4LtS +
+    set(mask)
 
-  const fill = Array.from({ length: lag }, (_, t) => together(t - lag, 0, t))
-  const drain = Array.from({ length: lag }, (_, t) => together(t, t + 1, lag))
+  const fill = times(lag, (t) => together(t - lag, 0, t))
+  const drain = times(lag, (t) => together(t, t + 1, lag))
 
   const many = lag > 0 ? STAGED : unroll
   const enough = left((lag + many) * perVector)
-  const main = when(enough, [
-    fill,
-    loop([
-      Array.from({ length: many }, (_, vector) => [together(vector, 0, lag), gathers.gather(vector, false)]),
-      advance(many),
-      enough,
-      againWhen(),
-    ]),
-    drain,
-    advance(lag),
-  ])
+  const main = when(
+    enough,
+    fill +
+      loop(
+        times(many, (vector) => together(vector, 0, lag) + gathers.gather(vector, false)) +
+          advance(many) +
+          enough +
+          againWhen(),
+      ) +
+      drain +
+      advance(lag),
+  )
   /** The lanes of a vector that are still within the run. */
-  const rest = (vector: number): Code => [
-    setMask(vector),
-    Array.from({ length: lag + 1 }, (_, k) => stage(k, vector * 16, true)),
-    gathers.gather(vector, true),
-  ]
+  const rest = (vector: number): Code =>
+    setMask(vector) + times(lag + 1, (k) => stage(k, vector * 16, true)) + gathers.gather(vector, true)
   const tail =
     runGathers.length > 0
-      ? Array.from({ length: unroll }, (_, vector) => when(left(vector * perVector + 1), rest(vector)))
-      : when(left(1), loop([rest(0), advance(1), left(1), againWhen()]))
+      ? times(unroll, (vector) => when(left(vector * perVector + 1), rest(vector)))
+      : when(left(1), loop(rest(0) + advance(1) + left(1) + againWhen()))
 
-  const pointerTo = (pointer: number, base: number, column: number, shiftBy: number): Code => [
-    get(base),
-    get(runs),
-    i32Load(column * 4),
-    i32Const(shiftBy),
-    i32Shl,
-    i32Add,
-    set(pointer),
-  ]
-  const begin: Code = [
-    streams.map((pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)),
-    slices.map((pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)),
-    sliceSums.map((pointer, k) => pointerTo(pointer, sliceGatherBase + k, sliceGathers[k].column, 3)),
-    get(runs),
-    i32Load(4),
-    set(remaining),
-  ]
-  const pass = (count: number): Code => [
-    bump(runs, count * columns * 4),
-    bump(rows, count * program.rows * width),
-    bump(partials, count * runGathers.length * 8),
-    bump(runCount, -count),
-  ]
-  const alone: Code = [begin, settle('run'), gathers.start, main, tail, gathers.finish, pass(1)]
+  const pointerTo = (pointer: number, base: number, column: number, shiftBy: number): Code =>
+    get(base) + get(runs) + i32Load(column * 4) + i32Const(shiftBy) + i32Shl + i32Add + set(pointer)
+  const begin =
+    each(streams, (pointer, k) => pointerTo(pointer, streamBase + k, 0, shift)) +
+    each(slices, (pointer, k) => pointerTo(pointer, sliceBase + k, program.slices[k], shift)) +
+    each(sliceSums, (pointer, k) => pointerTo(pointer, sliceGatherBase + k, sliceGathers[k].column, 3)) +
+    get(runs) +
+    i32Load(4) +
+    set(remaining)
+  const pass = (count: number): Code =>
+    bump(runs, count * columns * 4) +
+    bump(rows, count * program.rows * width) +
+    bump(partials, count * runGathers.length * 8) +
+    bump(runCount, -count)
   const run = gathers.eachRun({
-    alone,
+    alone: begin + settle('run') + gathers.start + main + tail + gathers.finish + pass(1),
     begin,
     stage: (vector, offset) => stage(0, vector * 16 + offset),
     advance: advance(unroll),
@@ -253,6 +238,6 @@ export const lower = (program: PassProgram): ModuleSource => {
     imports: imports.map(({ name, argumentTypes }) => ({ name, arity: argumentTypes.length })),
     parameters,
     locals,
-    body: [settle('step'), when(get(runCount), loop([run, get(runCount), againWhen()]))],
+    body: settle('step') + when(get(runCount), loop(run + get(runCount) + againWhen())),
   }
 }
