@@ -38,8 +38,8 @@ type Apply = Extract<Instruction, { readonly kind: 'apply' }>
 
 /** The operations a program calls back into the host for, in the order of the module's imports. */
 export const importsOf = (program: PassProgram): readonly Operation[] => {
-  const called = program.instructions.flatMap((each) =>
-    each.kind === 'apply' && each.operation.wasm.kind === 'call' ? [each.operation] : [],
+  const called = program.instructions.flatMap((instruction) =>
+    instruction.kind === 'apply' && instruction.operation.wasm.kind === 'call' ? [instruction.operation] : [],
   )
   return [...new Map(called.map((operation) => [operation.name, operation])).values()]
 }
@@ -95,9 +95,9 @@ export const lower = (program: PassProgram): ModuleSource => {
   })
   const stages = stagesOf(program)
   /** Per instruction, where its value stands in the stage that works it out, and in each that reads it later. */
-  const places = instructions.map((each, i) => [
+  const places = instructions.map((instruction, i) => [
     values[i],
-    ...Array.from({ length: isSettled(each) ? 0 : stages.until[i] - stages.of[i] }, () => local('v128')),
+    ...Array.from({ length: isSettled(instruction) ? 0 : stages.until[i] - stages.of[i] }, () => local('v128')),
   ])
   const placeIn = (stage: number, i: number): number => places[i][isSettled(instructions[i]) ? 0 : stage - stages.of[i]]
 
