@@ -1,4 +1,5 @@
 // @ts-check
+import process from 'node:process'
 import { firstCall } from './firstCall.js'
 import { gpuAdam } from './gpu.js'
 import { injected } from './injected.js'
@@ -8,7 +9,7 @@ import { maskedDecay } from './maskedDecay.js'
 import { memory } from './memory.js'
 import { accumulation } from './multiSteps.js'
 import { partitioned } from './partition.js'
-import { pureAdam } from './pure.js'
+import { pureAdam, pureAdamHugePages } from './pure.js'
 import { residentAdam, residentClipAdamw } from './resident.js'
 import { smallTree } from './smallTree.js'
 
@@ -25,6 +26,8 @@ export function suites({ quick, large, gpu }) {
     ...sizes.map(residentAdam),
     ...sizes.map(residentClipAdamw),
     ...sizes.map(pureAdam),
+    // Glibc's own setting; elsewhere it would measure the same again.
+    ...(quick || process.platform !== 'linux' ? [] : [pureAdamHugePages(1e7)]),
     smallTree,
     manyLeaves,
     ...sizes.map(accumulation),

@@ -1,9 +1,11 @@
 // @ts-check
 import { adamLoop } from '../handwritten/adamLoop.js'
 import { hyperparameters } from '../handwritten/hyperparameters.js'
+import { child } from '../harness/child.js'
 import { contender, isPresent, timed } from '../harness/contender.js'
 import { fill } from '../harness/fill.js'
 import { measure } from '../harness/measure.js'
+import { reason } from '../harness/reason.js'
 import { ratio, timeRows } from '../harness/report.js'
 import { exponential } from './suite.js'
 
@@ -41,6 +43,31 @@ export const pureAdam = (size) => ({
     return {
       rows: timeRows(candidates, samples),
       checks: [ratio(candidates, samples, PURE, LOOP, { most: 0.5 })],
+    }
+  },
+})
+
+/** Has the C library ask for pages of 2 MiB where arrays are long enough. */
+const HUGE_PAGES = { GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' }
+
+/**
+ * The same where the C library asks the system for huge pages: a fresh array is made of thousands of pages otherwise, and
+ * each costs the system as much time as some hundred elements take.
+ *
+ * @param {number} size
+ * @returns {import('./suite.js').Suite}
+ */
+export const pureAdamHugePages = (size) => ({
+  name: `pure-adam-${exponential(size)}-huge-pages`,
+  title: `Adam, pure update into fresh arrays of huge pages (GLIBC_TUNABLES=glibc.malloc.hugetlb=1), ${exponential(size)} float32 parameters`,
+  run: async () => {
+    try {
+      return await child('pure.js', [String(size)], HUGE_PAGES)
+    } catch (error) {
+      return {
+        rows: [],
+        checks: [{ what: `${PURE} / ${LOOP}`, unit: 'x', target: { most: 0.5 }, skipped: reason(error) }],
+      }
     }
   },
 })
