@@ -12,8 +12,12 @@ export interface GpuJsArray {
   /** WebGPU. */
   readonly buffer?: WebgpuType<'GPUBuffer'>
   readonly delete: () => void
-  /** WebGL: the texels, four numbers each. */
-  readonly renderRawOutput?: () => Float32Array
+  /** WebGL: the texture, texels a row and rows, entries along each axis, and how gpu.js calls it. */
+  readonly texture?: WebGLTexture
+  readonly size?: ArrayLike<number>
+  readonly dimensions?: ArrayLike<number>
+  readonly type?: string
+  readonly context?: unknown
 }
 
 /** The device of WebGPU kernels. */

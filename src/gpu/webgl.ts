@@ -11,12 +11,10 @@ import {
   type Upload,
 } from './backend.ts'
 import type { GpuJsArray, GpuJsInstance } from './gpuJs.ts'
+import { makeTexture, readTexture, type WebglTexture } from './webglTexture.ts'
 
 /** The most rows of a layer; a texture of gpu.js with a single layer has one row of texels a row, at most as many as WebGL allows. */
 const ROWS = 2048
-
-/** The numbers a texel holds, used or not. */
-const TEXEL = 4
 
 const layersOf = (blocks: number): readonly [rows: number, layers: number] =>
   blocks <= ROWS ? [blocks, 1] : [ROWS, Math.ceil(blocks / ROWS)]
@@ -44,84 +42,82 @@ const dialect: Dialect = {
   block: blockOf,
 }
 
-const settingsOf = (output: Shape, argumentTypes: Readonly<Record<string, string>>) =>
-  ({ output: outputOf(output), pipeline: true, precision: 'single', tactic: 'precision', argumentTypes }) as const
+const textures = new WeakMap<DeviceArray, WebglTexture>()
 
-const arrayOf = (shape: Shape, texture: GpuJsArray): DeviceArray => ({
-  shape,
-  buffer: undefined,
-  handle: () => texture,
-})
-
-const makeKernel = (gpu: GpuJsInstance, { source, arrays, numbers, output }: KernelText): DeviceKernel => {
-  const kernel = gpu.createKernel(
-    source,
-    settingsOf(
-      output,
-      Object.fromEntries([
-        ...arrays.map(({ name, shape }) => [name, `ArrayTexture(${shape.components})`]),
-        ...numbers.map((name) => [name, 'Float']),
-      ]),
-    ),
-  )
-  return {
-    run: async (given, values) =>
-      arrayOf(output, await kernel(...given.map((array) => array.handle('elements')), ...values)),
-    destroy: () => kernel.destroy(),
-  }
+/** Kernels are handed textures of one kind, wherever these come from: gpu.js would compile anew for another. */
+const arrayOf = (shape: Shape, texture: WebglTexture): DeviceArray => {
+  const array: DeviceArray = { shape, buffer: undefined, handle: () => texture }
+  textures.set(array, texture)
+  return array
 }
 
-/** A kernel that copies numbers from the host into texels: other kernels are then given textures only, never arrays. */
-const makeUpload = (gpu: GpuJsInstance, shape: Shape): Upload => {
-  const { components } = shape
-  const entry = shape.kind === 'list' ? 'this.thread.x' : `((${blockOf(shape.blocks)}) * ${BLOCK} + this.thread.x)`
-  const numbers = Array.from({ length: components }, (_, i) => `a[${entry} * ${components} + ${i}]`)
-  const kernel = gpu.createKernel(
-    `function (a) { return ${components === 1 ? numbers[0] : `[${numbers.join(', ')}]`}; }`,
-    settingsOf(shape, { a: 'Array' }),
-  )
-  const data = new Float32Array(entriesOf(shape) * components)
-  let texture: GpuJsArray | undefined
+const textureOf = ({ texture, size, dimensions, type, context }: GpuJsArray): WebglTexture => {
+  if (texture === undefined || size === undefined || dimensions === undefined || type === undefined) {
+    throw new TypeError('gpu.js gave a result that is no texture.')
+  }
+  return { texture, size, dimensions, type, context }
+}
+
+const makeKernel = (gpu: GpuJsInstance, { source, arrays, numbers, output }: KernelText): DeviceKernel => {
+  const kernel = gpu.createKernel(source, {
+    output: outputOf(output),
+    pipeline: true,
+    precision: 'single',
+    tactic: 'precision',
+    argumentTypes: Object.fromEntries([
+      ...arrays.map(({ name, shape }) => [name, `ArrayTexture(${shape.components})`]),
+      ...numbers.map((name) => [name, 'Float']),
+    ]),
+  })
   return {
-    array: { shape, buffer: undefined, handle: () => texture },
-    write: async (parts) => {
-      for (const part of parts) data.set(part.data, part.at)
-      texture = await kernel(data)
+    run: async (given, values) => {
+      const args = [...given.map((array) => array.handle('elements')), ...values]
+      return arrayOf(output, textureOf(await kernel(...args)))
     },
     destroy: () => kernel.destroy(),
   }
 }
 
-const readTexture = ({ shape, handle }: DeviceArray): Float32Array => {
-  const texture = handle('elements')
-  const texels =
-    typeof texture === 'object' && texture !== null && 'renderRawOutput' in texture
-      ? (texture as GpuJsArray).renderRawOutput?.()
-      : undefined
-  if (texels === undefined) throw new TypeError('gpu.js gave a result that is no texture of floats.')
-  const { components } = shape
-  const numbers = new Float32Array(entriesOf(shape) * components)
-  for (let i = 0, from = 0; i < numbers.length; i += components, from += TEXEL) {
-    for (let c = 0; c < components; c++) numbers[i + c] = texels[from + c]
-  }
-  return numbers
+const makeUpload = (gl: WebGL2RenderingContext, shape: Shape): Upload => {
+  const { texture, write, destroy } = makeTexture(gl, shape.components, outputOf(shape))
+  return { array: arrayOf(shape, texture), write: async (parts) => write(parts), destroy }
 }
 
-const isContext = (value: unknown): value is WebGL2RenderingContext =>
-  typeof value === 'object' && value !== null && 'isContextLost' in value
+const readArray = (gl: WebGL2RenderingContext, array: DeviceArray): Float32Array => {
+  const texture = textures.get(array)
+  if (texture === undefined) throw new TypeError('this array belongs to another backend.')
+  return readTexture(gl, texture, entriesOf(array.shape), array.shape.components)
+}
+
+const contextOf = (gpu: GpuJsInstance): WebGL2RenderingContext => {
+  // gpu.js has a context from its first kernel on.
+  if (gpu.context === null)
+    makeKernel(gpu, {
+      source: 'function () { return 0; }',
+      reader: 'elements',
+      arrays: [],
+      numbers: [],
+      output: { kind: 'list', length: 1, components: 1 },
+    })
+  const { context } = gpu
+  if (typeof context === 'object' && context !== null && 'isContextLost' in context) {
+    return context as WebGL2RenderingContext
+  }
+  throw new TypeError('gpu.js has no WebGL context.')
+}
 
 /** The engine's view of a WebGL context. */
 export const webglBackend = (gpu: GpuJsInstance): Backend => {
-  const context = (): WebGL2RenderingContext | undefined => (isContext(gpu.context) ? gpu.context : undefined)
+  const gl = contextOf(gpu)
   return {
     mode: 'webgl2',
     dialect,
     device: undefined,
     maxEntries: () => gpu.Kernel.features.maxTextureSize ** 2,
-    upload: (shape) => makeUpload(gpu, shape),
+    upload: (shape) => makeUpload(gl, shape),
     kernel: (text) => makeKernel(gpu, text),
-    read: async (array) => readTexture(array),
-    settle: async () => context()?.finish(),
-    isLost: () => context()?.isContextLost() ?? false,
+    read: async (array) => readArray(gl, array),
+    settle: async () => gl.finish(),
+    isLost: () => gl.isContextLost(),
   }
 }
