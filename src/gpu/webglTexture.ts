@@ -1,7 +1,7 @@
 /** Textures that the host writes and reads, in the layout that the kernels of gpu.js have. @module */
 import type { Part } from './backend.ts'
 
-/** The numbers of a texel, used or not, as WebGL reads them back. */
+/** The numbers of a texel, used or not, in the format in which WebGL reads every texture back. */
 const TEXEL = 4
 
 /** A texture as a kernel takes it: what gpu.js asks of its own ones. */
@@ -104,11 +104,17 @@ export const readTexture = (
   const framebuffer = gl.createFramebuffer()
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer)
   gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0, gl.TEXTURE_2D, texture, 0)
-  const texels = new Float32Array(width * height * TEXEL)
-  gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, texels)
+  const { format, width: own } = formatOf(gl, components)
+  const isTight =
+    gl.getParameter(gl.IMPLEMENTATION_COLOR_READ_FORMAT) === format &&
+    gl.getParameter(gl.IMPLEMENTATION_COLOR_READ_TYPE) === gl.FLOAT
+  const stride = isTight ? own : TEXEL
+  const texels = new Float32Array(width * height * stride)
+  gl.readPixels(0, 0, width, height, isTight ? format : gl.RGBA, gl.FLOAT, texels)
   gl.deleteFramebuffer(framebuffer)
+  if (stride === components) return texels.subarray(0, entries * components)
   const numbers = new Float32Array(entries * components)
-  for (let i = 0, from = 0; i < numbers.length; i += components, from += TEXEL) {
+  for (let i = 0, from = 0; i < numbers.length; i += components, from += stride) {
     for (let c = 0; c < components; c++) numbers[i + c] = texels[from + c]
   }
   return numbers
