@@ -31,7 +31,12 @@ export interface GpuJsContext {
 export interface GpuJsKernel {
   (...args: readonly unknown[]): GpuJsArray | Promise<GpuJsArray>
   /** The kernel itself; WebGPU kernels build, and find their device, in `build`. */
-  readonly kernel: { readonly build: (...args: readonly unknown[]) => unknown }
+  readonly kernel: {
+    readonly build: (...args: readonly unknown[]) => unknown
+    /** WebGPU, once it is built: its text and what it was compiled to. */
+    readonly compiledSource?: string
+    readonly computePipeline?: WebgpuType<'GPUComputePipeline'>
+  }
   readonly destroy: (removeCanvas?: boolean) => void
 }
 

@@ -11,7 +11,7 @@ import {
   type Shape,
   type Upload,
 } from './backend.ts'
-import type { GpuJs, GpuJsArray, GpuJsContext, GpuJsInstance } from './gpuJs.ts'
+import type { GpuJs, GpuJsArray, GpuJsContext, GpuJsInstance, GpuJsKernel } from './gpuJs.ts'
 
 /** Values of the flags of a buffer, which the specification fixes. */
 const usage = { mapRead: 1, copySource: 4, copyTarget: 8, storage: 128 } as const
@@ -90,6 +90,18 @@ const makeUpload = (library: GpuJs, context: GpuJsContext, shape: Shape): Upload
   }
 }
 
+/** By their texts, the compiled kernels of a device. */
+const compiled = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>()
+
+/** Hold on to a compiled kernel: browsers and Node compile the same text for the same device once while somebody does. */
+const keep = (device: GPUDevice, { compiledSource, computePipeline }: GpuJsKernel['kernel']): void => {
+  const known = compiled.get(device) ?? new Map<string, GPUComputePipeline>()
+  compiled.set(device, known)
+  if (compiledSource !== undefined && computePipeline !== undefined && !known.has(compiledSource)) {
+    known.set(compiledSource, computePipeline)
+  }
+}
+
 const makeKernel = (library: GpuJs, gpu: GpuJsInstance, context: GpuJsContext, text: KernelText): DeviceKernel => {
   const { source, reader, arrays, numbers, output } = text
   const kernel = gpu.createKernel(source, {
@@ -112,6 +124,7 @@ const makeKernel = (library: GpuJs, gpu: GpuJsInstance, context: GpuJsContext, t
     } finally {
       library.WebGPUContext.acquire = acquire
     }
+    keep(context.device, kernel.kernel)
   }
   return {
     run: async (given, values) => {
