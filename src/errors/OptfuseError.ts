@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'invalid-rule'
   | 'invalid-pattern'
   | 'invalid-spec'
+  | 'invalid-checkpoint'
   | 'invalid-syntax'
   | 'no-spec'
   | 'disposed'

@@ -25,7 +25,9 @@ export const nearest = (name: string, known: readonly string[]): string | undefi
     const d = distance(normal(name), normal(candidate))
     if (d < bestDistance) [best, bestDistance] = [candidate, d]
   }
-  return bestDistance <= Math.max(2, name.length / 3) ? best : undefined
+  // Of two letters, one must be right.
+  const few = Math.max(1, Math.min(2, name.length - 1), name.length / 3)
+  return bestDistance <= few ? best : undefined
 }
 
 /** ` Did you mean "x"?` for the nearest known name, otherwise the list of them. */

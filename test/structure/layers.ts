@@ -8,7 +8,7 @@ export const layers: readonly (readonly string[])[] = [
   ['schedules', 'expr'],
   ['rule'],
   ['compile'],
-  ['define', 'state', 'gpu'],
+  ['define', 'state', 'checkpoint', 'gpu'],
   ['transforms', 'inspect'],
   ['chain'],
   ['optimizers'],

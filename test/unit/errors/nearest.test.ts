@@ -17,6 +17,7 @@ test.each([
 test('what is near nothing finds nothing', () => {
   expect(nearest('cosineDecaySchedule', known)).toBeUndefined()
   expect(nearest('x', [])).toBeUndefined()
+  expect(nearest('wd', ['b1', 'weightDecay'])).toBeUndefined()
 })
 
 test('of equally near names the first is taken', () => {
