@@ -40,6 +40,7 @@ export { scaleByLearningRate, type ScaleByLearningRateOptions } from './transfor
 export { scaleByLion, type ScaleByLionOptions } from './transforms/scaleByLion.ts'
 export { scaleByLocalGains, type ScaleByLocalGainsOptions } from './transforms/scaleByLocalGains.ts'
 export { scaleByMadgrad, type ScaleByMadgradOptions } from './transforms/scaleByMadgrad.ts'
+export { scaleByMuon, type ScaleByMuonOptions } from './transforms/scaleByMuon.ts'
 export { scaleByNadam, type ScaleByNadamOptions } from './transforms/scaleByNadam.ts'
 export { scaleByNovograd, type ScaleByNovogradOptions } from './transforms/scaleByNovograd.ts'
 export {
@@ -54,6 +55,7 @@ export { scaleByRms, type ScaleByRmsOptions } from './transforms/scaleByRms.ts'
 export { scaleByRprop, type ScaleByRpropOptions } from './transforms/scaleByRprop.ts'
 export { scaleByRss, type ScaleByRssOptions } from './transforms/scaleByRss.ts'
 export { scaleBySchedule } from './transforms/scaleBySchedule.ts'
+export { scaleByShape, type ScaleByShapeOptions } from './transforms/scaleByShape.ts'
 export { scaleBySign } from './transforms/scaleBySign.ts'
 export {
   scaleBySimplifiedAdemamix,
@@ -95,6 +97,7 @@ export { madgrad, type MadgradOptions } from './optimizers/madgrad.ts'
 export { momentumModelStep, type MomentumModel } from './optimizers/momentumModel.ts'
 export { momo, type MomoOptions } from './optimizers/momo.ts'
 export { momoAdam, type MomoAdamOptions } from './optimizers/momoAdam.ts'
+export { muon, type MuonOptions } from './optimizers/muon.ts'
 export { nadam, type NadamOptions } from './optimizers/nadam.ts'
 export { nadamw, type NadamwOptions } from './optimizers/nadamw.ts'
 export { novograd, type NovogradOptions } from './optimizers/novograd.ts'

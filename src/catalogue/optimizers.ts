@@ -26,6 +26,7 @@ import { localGains } from '../optimizers/localGains.ts'
 import { madgrad } from '../optimizers/madgrad.ts'
 import { momo } from '../optimizers/momo.ts'
 import { momoAdam } from '../optimizers/momoAdam.ts'
+import { muon } from '../optimizers/muon.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
 import { novograd } from '../optimizers/novograd.ts'
@@ -294,6 +295,30 @@ export const optimizers: readonly CatalogueRow[] = [
       {},
       { learningRate: 0.01, b1: 0.5, b2: 0.9, eps: 1e-3, lowerBound: -1, weightDecay: 0.1, adaptLowerBound: true },
       { learningRate: rising, b1: decreasing },
+    ],
+  }),
+  row(muon, {
+    kind: 'optimizer',
+    paper: 'Jordan et al. 2024, https://kellerjordan.github.io/posts/muon',
+    examples: [
+      { learningRate: 0.02 },
+      {
+        learningRate: rising,
+        consistentRms: 0.2,
+        weightDecay: 0.1,
+        adamLearningRate: 0.003,
+        adamB1: 0.8,
+        adamWeightDecay: 0.01,
+        muonMask: true,
+      },
+      {
+        learningRate: 0.1,
+        layout: 'outIn',
+        nesterov: false,
+        adaptive: true,
+        preconditioning: 'schatten',
+        adamB2: 0.95,
+      },
     ],
   }),
   row(nadam, {

@@ -36,6 +36,7 @@ import { scaleByLearningRate } from '../transforms/scaleByLearningRate.ts'
 import { scaleByLion } from '../transforms/scaleByLion.ts'
 import { scaleByLocalGains } from '../transforms/scaleByLocalGains.ts'
 import { scaleByMadgrad } from '../transforms/scaleByMadgrad.ts'
+import { scaleByMuon } from '../transforms/scaleByMuon.ts'
 import { scaleByNadam } from '../transforms/scaleByNadam.ts'
 import { scaleByNovograd } from '../transforms/scaleByNovograd.ts'
 import { scaleByOptimisticGradient } from '../transforms/scaleByOptimisticGradient.ts'
@@ -47,6 +48,7 @@ import { scaleByRms } from '../transforms/scaleByRms.ts'
 import { scaleByRprop } from '../transforms/scaleByRprop.ts'
 import { scaleByRss } from '../transforms/scaleByRss.ts'
 import { scaleBySchedule } from '../transforms/scaleBySchedule.ts'
+import { scaleByShape } from '../transforms/scaleByShape.ts'
 import { scaleBySign } from '../transforms/scaleBySign.ts'
 import { scaleBySimplifiedAdemamix } from '../transforms/scaleBySimplifiedAdemamix.ts'
 import { scaleBySm3 } from '../transforms/scaleBySm3.ts'
@@ -59,6 +61,15 @@ import { trace } from '../transforms/trace.ts'
 import { zeroNans } from '../transforms/zeroNans.ts'
 import { row, type CatalogueRow } from './catalogueRow.ts'
 import { decreasing, rising } from './examples.ts'
+
+/** What Dion's authors take in Muon's steps, one after the other. */
+const dion = [
+  { a: 4.0848, b: -6.8946, c: 2.927 },
+  { a: 3.9505, b: -6.3029, c: 2.6377 },
+  { a: 3.7418, b: -5.5913, c: 2.3037 },
+  { a: 2.8769, b: -3.1427, c: 1.2046 },
+  { a: 2.8366, b: -3.0525, c: 1.2012 },
+]
 
 /** The links of chains, by name. */
 export const transformations: readonly CatalogueRow[] = [
@@ -304,6 +315,16 @@ export const transformations: readonly CatalogueRow[] = [
       { learningRate: rising, momentum: decreasing },
     ],
   }),
+  row(scaleByMuon, {
+    kind: 'transformation',
+    paper: 'Jordan et al. 2024, https://kellerjordan.github.io/posts/muon',
+    examples: [
+      {},
+      { beta: 0.9, nesterov: false, adaptive: true, nsCoeffs: { a: 1.5, b: -0.5, c: 0 }, eps: 1e-3 },
+      { beta: decreasing, nsSteps: null, nsCoeffs: dion, preconditioning: 'aol', layout: 'outIn' },
+      { nsSteps: 4, preconditioning: 'schatten' },
+    ],
+  }),
   row(scaleByNadam, {
     kind: 'transformation',
     paper: 'Dozat 2016',
@@ -380,6 +401,12 @@ export const transformations: readonly CatalogueRow[] = [
     paper: 'optax',
     examples: [{ stepSizeFn: decreasing }, { stepSizeFn: rising }],
     laws: ['linear', 'odd'],
+  }),
+  row(scaleByShape, {
+    kind: 'transformation',
+    paper: 'Jordan et al. 2024, https://kellerjordan.github.io/posts/muon',
+    examples: [{}, { layout: 'outIn' }, { consistentRms: 0.2 }, { consistentRms: decreasing }],
+    laws: ['linear'],
   }),
   row(scaleBySign, {
     kind: 'transformation',

@@ -1,9 +1,10 @@
 /** Treat all leaves as one vector. @module */
 import { wrapper } from '../define/wrapper.ts'
-import { constant, mul, size, square, type Axes, type Expr } from '../expr/index.ts'
+import { constant, mul, size, square, whole, type Axes, type Expr, type WholeFunction } from '../expr/index.ts'
 import { reduce } from '../expr/intern.ts'
 import { rewrite } from '../expr/rewrite.ts'
 import { inner } from '../options/choices.ts'
+import { dtypeOf, newFloatArray } from '../pytree/floatArray.ts'
 import {
   definitionOf,
   moment,
@@ -31,15 +32,44 @@ export interface FlattenState<S extends StateType> extends StateType {
 /** Whether a choice of axes, given the one axis of a vector, reduces it. */
 const reducesVector = (axes: Axes): boolean => axes.of([2]).length > 0
 
+/** A function of whole leaves, of all leaves end to end. */
+const overTree = ({ name, over, compute, of }: WholeFunction): Pick<WholeFunction, 'of'> => ({
+  of:
+    over === 'tree'
+      ? of
+      : whole({
+          name,
+          over: 'tree',
+          compute: (leaves, fast) => {
+            const inOrder = leaves.toSorted((a, b) => a.index - b.index)
+            const size = inOrder.reduce((sum, { elements }) => sum + elements.length, 0)
+            const widest = inOrder.find(({ elements }) => dtypeOf(elements) === 'float64') ?? inOrder[0]
+            const joined = newFloatArray(dtypeOf(widest.elements), size)
+            let at = 0
+            for (const { elements } of inOrder) {
+              joined.set(elements, at)
+              at += elements.length
+            }
+            compute([{ ...inOrder[0], shape: [size], elements: joined }], fast)
+            at = 0
+            for (const { elements } of inOrder) {
+              elements.set(joined.subarray(at, at + elements.length))
+              at += elements.length
+            }
+          },
+        }),
+})
+
 /** What an expression over leaves means where the whole tree is one leaf, a vector. */
 const overVector = (expr: Expr): Expr => {
   if (expr.kind === 'rank') return constant(1)
+  if (expr.kind === 'whole') return overTree(expr.whole).of(expr.args[0])
   if (expr.kind !== 'reduce' && expr.kind !== 'size') return expr
   const { over } = expr
   if (over === 'tree') return expr
-  const whole = over === 'leaf' || reducesVector(over)
-  if (expr.kind === 'size') return whole ? size('tree') : constant(1)
-  if (whole) return reduce(expr.reduction, 'tree', expr.args)
+  const isAll = over === 'leaf' || reducesVector(over)
+  if (expr.kind === 'size') return isAll ? size('tree') : constant(1)
+  if (isAll) return reduce(expr.reduction, 'tree', expr.args)
   // Each element is a slice of its own.
   const [a, b] = expr.args
   const { prepare } = expr.reduction

@@ -1,6 +1,6 @@
 /** Build the straight-line program of one pass over one group of leaves. @module */
 import type { Axes, Expr } from '../expr/index.ts'
-import type { ReduceNode } from '../expr/node.ts'
+import type { ReduceNode, WholeNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Group } from './layout.ts'
 import { FIRST_SLICE_COLUMN, type Gather, type Instruction, type PassProgram } from './passProgram.ts'
@@ -21,6 +21,8 @@ export interface Pass {
   /** The reductions behind the gathers of each kind. */
   readonly runGathers: readonly ReduceNode[]
   readonly sliceGathers: readonly ReduceNode[]
+  /** What it writes, some of it for functions of whole leaves. */
+  readonly writes: PassRequest['writes']
 }
 
 /** What a pass is to compute. */
@@ -30,7 +32,7 @@ export interface PassRequest {
   /** The streams of the plan by the expressions they hold. */
   readonly streamOf: ReadonlyMap<Expr, number>
   readonly reductions: readonly ReduceNode[]
-  readonly writes: readonly { readonly stream: number; readonly expr: Expr }[]
+  readonly writes: readonly { readonly stream: number; readonly expr: Expr; readonly whole?: WholeNode }[]
 }
 
 const indexIn = <T>(list: T[], item: T): number => {
@@ -129,5 +131,6 @@ export const buildPass = ({ group, axes, streamOf, reductions, writes }: PassReq
     slices,
     runGathers,
     sliceGathers,
+    writes,
   }
 }

@@ -1,5 +1,6 @@
 /** Run a plan: levels of reductions, then the pass that writes. @module */
-import type { Extent, Scope } from '../expr/index.ts'
+import type { Extent, Scope, WholeLeaf } from '../expr/index.ts'
+import type { WholeNode } from '../expr/node.ts'
 import type { Reduction } from '../expr/reduction.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { cutBatches, type Batch } from './batches.ts'
@@ -15,7 +16,7 @@ import { placeRegions, type Regions } from './regions.ts'
 /** The arrays a pure step reads and makes, by stream and leaf. */
 export interface Exchange {
   readonly inputs: readonly (readonly FloatArray[] | undefined)[]
-  /** Filled by the step with fresh arrays. */
+  /** Filled by the step with fresh arrays, those that functions of whole leaves are computed in among them. */
   readonly outputs: readonly (FloatArray | undefined)[][]
 }
 
@@ -142,9 +143,10 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     return made
   }
 
-  const copyIn = (elements: FloatArray, at: number, batch: Batch, from: readonly FloatArray[]): void => {
+  const copyIn = (elements: FloatArray, at: number, batch: Batch, from: readonly (FloatArray | undefined)[]): void => {
     for (const { leaf, start, at: offset, count } of batch.stretches) {
       const source = from[leaf]
+      if (source === undefined) continue
       elements.set(source.length === count ? source : source.subarray(start, start + count), at + offset)
     }
   }
@@ -192,8 +194,8 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
       if (exchange !== undefined) {
         for (const stream of pass.loads) {
           const plannedStream = pass.streams[stream]
-          const from = exchange.inputs[plannedStream]
-          if (from !== undefined) copyIn(elements, regions.streams[plannedStream] / width, batch, from)
+          const from = exchange.inputs[plannedStream] ?? exchange.outputs[plannedStream]
+          copyIn(elements, regions.streams[plannedStream] / width, batch, from)
         }
       }
       const table = perRun ? batch.table : batch.flat
@@ -237,6 +239,32 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     })
   }
 
+  const view: Machine['view'] = (stream, leaf) => {
+    const { group, offset, size, dtype } = plan.layout.leaves[leaf]
+    const { memory, regions } = groups[group]
+    const single = dtype === 'float32'
+    const buffer = memory.buffer()
+    const start = regions.streams[stream] + offset * (single ? 4 : 8)
+    return single ? new Float32Array(buffer, start, size) : new Float64Array(buffer, start, size)
+  }
+
+  /** Compute the functions of whole leaves whose arguments these passes have written. */
+  const computeWholes = (passes: readonly (Pass | undefined)[], exchange: Exchange | undefined): void => {
+    const given = new Map<WholeNode, WholeLeaf[]>()
+    passes.forEach((pass, i) => {
+      for (const { stream, whole } of pass?.writes ?? []) {
+        if (whole === undefined) continue
+        const leaves = given.get(whole) ?? []
+        given.set(whole, leaves)
+        for (const leaf of groups[i].group.leaves) {
+          const elements = exchange === undefined ? view(stream, leaf) : exchange.outputs[stream][leaf]
+          if (elements !== undefined) leaves.push({ ...plan.layout.leaves[leaf], index: leaf, elements })
+        }
+      }
+    })
+    for (const [{ whole }, leaves] of given) whole.compute(leaves, engine.name === 'wasm')
+  }
+
   const depth = plan.reductions.length
   return {
     host,
@@ -244,8 +272,9 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
       host.evaluate(0)
       for (let level = 1; level <= depth; level++) {
         host.clear(level)
-        const passes = chooseAt(level - 1)
-        groups.forEach((machine, i) => runPass(machine, machine.bind(passes[i].level(level - 1)), exchange))
+        const passes = chooseAt(level - 1).map((each) => each.level(level - 1))
+        groups.forEach((machine, i) => runPass(machine, machine.bind(passes[i]), exchange))
+        computeWholes(passes, exchange)
         host.evaluate(level)
       }
       const passes = chooseAt(depth)
@@ -256,14 +285,7 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         if (exchange === undefined && passes[i].settles) machine.settled = true
       })
     },
-    view: (stream, leaf) => {
-      const { group, offset, size } = plan.layout.leaves[leaf]
-      const { memory, regions } = groups[group]
-      const single = plan.layout.leaves[leaf].dtype === 'float32'
-      const buffer = memory.buffer()
-      const start = regions.streams[stream] + offset * (single ? 4 : 8)
-      return single ? new Float32Array(buffer, start, size) : new Float64Array(buffer, start, size)
-    },
+    view,
     bytes: () => groups.reduce((sum, { memory }) => sum + memory.buffer().byteLength, 0),
   }
 }

@@ -1,6 +1,6 @@
 /** Choose the passes of a step: for each group of leaves, what is gathered at each level and what is written. @module */
 import type { Axes, Expr } from '../expr/index.ts'
-import { argumentsOf, type ReduceNode } from '../expr/node.ts'
+import { argumentsOf, type ReduceNode, type WholeNode } from '../expr/node.ts'
 import { buildPass, type Pass } from './buildPass.ts'
 import type { Group } from './layout.ts'
 import { isNeutralAt, reachableAt, resolveBranch, truthOf, type LeafFacts } from './staticBranch.ts'
@@ -18,6 +18,13 @@ export interface Write {
   readonly idle: { readonly value: Expr; readonly when: Expr; readonly once?: true }
 }
 
+/** What a function of whole leaves is given, written to the stream that its result is read from. */
+export interface WholeWrite {
+  readonly stream: number
+  readonly expr: Expr
+  readonly whole: WholeNode
+}
+
 /** Everything that the passes follow from. */
 export interface PassesRequest {
   readonly groups: readonly Group[]
@@ -28,15 +35,17 @@ export interface PassesRequest {
   readonly scalars: readonly { readonly after: Expr; readonly within?: Expr }[]
   /** The reductions of each level that go over elements. */
   readonly reductions: readonly (readonly ReduceNode[])[]
-  /** All reductions, each after those it is made of. */
-  readonly reduceNodes: readonly ReduceNode[]
+  /** All reductions and functions of whole leaves, each after those it is made of. */
+  readonly ending: readonly (ReduceNode | WholeNode)[]
+  /** What the functions of whole leaves of each level are given. */
+  readonly wholes: readonly (readonly WholeWrite[])[]
   /** All expressions, where every leaf needs every one at every step. */
   readonly everything?: ReadonlySet<Expr>
 }
 
 /** The passes of one group; none where there is nothing to do. */
 export interface GroupPasses {
-  /** What gathers the reductions of a level, counted from 0. */
+  /** What gathers the reductions of a level, counted from 0, and writes what its functions of whole leaves are given. */
   readonly level: (level: number) => Pass | undefined
   /** What writes. */
   readonly final: Pass | undefined
@@ -66,7 +75,7 @@ const lazily = <T>(make: () => T): (() => T) => {
  * for.
  */
 export const passChooser =
-  ({ groups, axes, streamOf, writes, scalars, reductions, reduceNodes, everything }: PassesRequest) =>
+  ({ groups, axes, streamOf, writes, scalars, reductions, ending, wholes, everything }: PassesRequest) =>
   (taken: Taken): readonly GroupPasses[] => {
     const decided = following(taken)
     const facts = groups.map((group): LeafFacts & Group => ({ ...group, taken: decided }))
@@ -87,9 +96,9 @@ export const passChooser =
           group,
         ),
     )
-    // A reduction over the tree that any leaf needs is gathered from all; what it reduces may need further ones.
-    const needed = new Set<ReduceNode>()
-    for (const node of reduceNodes.toReversed()) {
+    // What is over the tree and any leaf needs is gathered from all; what it is made of may need further ones.
+    const needed = new Set<ReduceNode | WholeNode>()
+    for (const node of ending.toReversed()) {
       if (node.over !== 'tree' || !reachable.some((each) => each.has(node))) continue
       needed.add(node)
       if (everything !== undefined) continue
@@ -100,13 +109,20 @@ export const passChooser =
     }
 
     return facts.map((group, i): GroupPasses => {
-      const pass = (wanted: readonly ReduceNode[], kept: readonly Write[]): Pass | undefined =>
+      const pass = (wanted: readonly ReduceNode[], kept: readonly (Write | WholeWrite)[]): Pass | undefined =>
         wanted.length === 0 && kept.length === 0
           ? undefined
           : buildPass({ group, axes, streamOf, reductions: wanted, writes: kept })
-      const isWanted = (node: ReduceNode): boolean =>
+      const isWanted = (node: ReduceNode | WholeNode): boolean =>
         node.over === 'tree' ? needed.has(node) && !isNeutralAt(node, group) : reachable[i].has(node)
-      const levels = reductions.map((nodes) => lazily(() => pass(nodes.filter(isWanted), [])))
+      const levels = reductions.map((nodes, level) =>
+        lazily(() =>
+          pass(
+            nodes.filter(isWanted),
+            wholes[level].filter(({ whole }) => isWanted(whole)),
+          ),
+        ),
+      )
       const busy = stored[i].filter((write) => !isIdle(write, group))
       const final = lazily(() => pass([], stored[i]))
       const again = busy.length < stored[i].length ? lazily(() => pass([], busy)) : final

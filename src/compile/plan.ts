@@ -1,6 +1,6 @@
 /** Plan a program over a tree: which values are hoisted, which passes are needed, what each computes. @module */
 import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from '../expr/index.ts'
-import { argumentsOf, type ReduceNode } from '../expr/node.ts'
+import { argumentsOf, type ReduceNode, type WholeNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
 import { axesAt, axesOf } from './axesAt.ts'
@@ -10,7 +10,7 @@ import { layOut, type Group, type Layout } from './layout.ts'
 import { homesOf, type Home } from './homes.ts'
 import { passChooser, type GroupPasses, type Taken, type Write } from './passes.ts'
 
-/** What an element stream holds. Moments follow, one stream each. */
+/** What an element stream holds. Moments follow, one stream each, and functions of whole leaves after them. */
 export const streams = { gradient: 0, param: 1, update: 2, moments: 3 } as const
 
 /** The element slots of a program, each with its stream and the leaves it is kept for. */
@@ -52,6 +52,8 @@ export interface Plan {
   readonly host: readonly (readonly Expr[])[]
   /** The reductions of each level that go over elements. */
   readonly reductions: readonly (readonly ReduceNode[])[]
+  /** How many streams there are. */
+  readonly streams: number
 }
 
 /**
@@ -71,9 +73,12 @@ export const setsIn = ({ slots }: Program, order: readonly Expr[]): readonly Lea
   return [...new Set(members)]
 }
 
+/** Whether a pass, or all passes of a level, must end before a value is known. */
+const isEnding = (expr: Expr): expr is ReduceNode | WholeNode => expr.kind === 'reduce' || expr.kind === 'whole'
 const isReduce = (expr: Expr): expr is ReduceNode => expr.kind === 'reduce'
+const isWhole = (expr: Expr): expr is WholeNode => expr.kind === 'whole'
 
-/** The level of each expression: how many of these reductions must be finished, one after another, before it is known. */
+/** The level of each expression: how many of these must be finished, one after another, before it is known. */
 const levelsOf = (order: readonly Expr[], gathered: ReadonlySet<Expr>): ReadonlyMap<Expr, number> => {
   const levels = new Map<Expr, number>()
   for (const expr of order) {
@@ -126,24 +131,36 @@ export const planFor = (
   const order = postorder(roots)
   const axes = [...new Map(order.flatMap(axesOf).map((choice) => [choice.name, choice])).values()]
   const byRank = axes.length > 0 || order.some((expr) => expr.kind === 'rank')
-  const streamCount = form === 'pure' ? streams.moments + moments.length : 2 + moments.length
+  const ending = order.filter(isEnding)
+  const wholes = ending.filter(isWhole)
+  const firstWhole = streams.moments + moments.length
+  const streamCount = firstWhole + wholes.length
   const sets = setsIn(program, order)
-  const layout = layOut(def, { axes, axesAt: axesAt(program), byRank, sets, capacity: capacity(streamCount) })
+  const layout = layOut(def, {
+    axes,
+    axesAt: axesAt(program),
+    byRank,
+    sets,
+    capacity: capacity(form === 'pure' ? streamCount : streamCount - 1),
+  })
 
   const axisOf = ({ name }: Axes): number => axes.findIndex((choice) => choice.name === name)
-  const reduceNodes = order.filter(isReduce)
-  const gathered = reduceNodes.filter(
-    (node) => form === 'device' || !node.reduction.hosted.takes(node, { leaves: layout.leaves, axisOf }),
-  )
-  const levels = levelsOf(order, new Set(gathered))
-  const depth = Math.max(0, ...gathered.map((node) => levels.get(node) ?? 0))
+  const gathered = ending
+    .filter(isReduce)
+    .filter((node) => form === 'device' || !node.reduction.hosted.takes(node, { leaves: layout.leaves, axisOf }))
+  const awaited = [...gathered, ...wholes]
+  const levels = levelsOf(order, new Set(awaited))
+  const depth = Math.max(0, ...awaited.map((node) => levels.get(node) ?? 0))
 
   const streamOf = new Map<Expr, number>([
     [input('gradient'), streams.gradient],
     [input('param'), streams.param],
     ...moments.map(({ slot, stream }): [Expr, number] => [slot.before, stream]),
+    ...wholes.map((node, i): [Expr, number] => [node, firstWhole + i]),
   ])
-  const reductions = Array.from({ length: depth }, (_, i) => gathered.filter((node) => levels.get(node) === i + 1))
+  const byLevel = <N extends Expr>(nodes: readonly N[]): readonly (readonly N[])[] =>
+    Array.from({ length: depth }, (_, i) => nodes.filter((node) => levels.get(node) === i + 1))
+  const reductions = byLevel(gathered)
   const branches = program.branches.map((condition) => ({ condition, level: levels.get(condition) ?? 0 }))
   const passesWhen = passChooser({
     groups: layout.groups,
@@ -152,7 +169,10 @@ export const planFor = (
     writes,
     scalars,
     reductions,
-    reduceNodes,
+    ending,
+    wholes: byLevel(wholes).map((nodes) =>
+      nodes.map((whole) => ({ stream: streamOf.get(whole) ?? -1, expr: whole.args[0], whole })),
+    ),
     ...(byRank || sets.length > 0 || branches.length > 0 ? {} : { everything: new Set(order) }),
   })
   const undecided = passesWhen(() => undefined)
@@ -164,5 +184,18 @@ export const planFor = (
 
   const hosted = order.filter((expr) => expr.scope !== 'element')
   const host = Array.from({ length: depth + 1 }, (_, level) => hosted.filter((expr) => levels.get(expr) === level))
-  return { program, def, layout, axes, moments, groups, branches, undecided, passesWhen, host, reductions }
+  return {
+    program,
+    def,
+    layout,
+    axes,
+    moments,
+    groups,
+    branches,
+    undecided,
+    passesWhen,
+    host,
+    reductions,
+    streams: streamCount,
+  }
 }

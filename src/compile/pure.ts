@@ -134,7 +134,7 @@ export const pureStep = (
       const states = linkStates(definition, state)
       const entry = planOf(gradients, states, params)
       const {
-        plan: { def, layout, moments },
+        plan: { def, layout, moments, streams: streamCount },
         machine: { host, step },
       } = entry
       const inputs: (readonly FloatArray[] | undefined)[] = [readGradients(def, gradients)]
@@ -145,7 +145,7 @@ export const pureStep = (
       readScalars(program(), def, host, states)
       readExtras(program(), host, extra)
 
-      const outputs = Array.from({ length: streams.moments + moments.length }, (): (FloatArray | undefined)[] => [])
+      const outputs = Array.from({ length: streamCount }, (): (FloatArray | undefined)[] => [])
       entry.busy = true
       try {
         step({ inputs, outputs })

@@ -1,7 +1,7 @@
 /** Selections that are decided before a pass runs: by what a leaf is, or by which branches the step takes. @module */
 import { constant, type Expr, type LeafSet } from '../expr/index.ts'
 import { evaluate } from '../expr/evaluate.ts'
-import { argumentsOf, type ReduceNode } from '../expr/node.ts'
+import { argumentsOf, type ReduceNode, type WholeNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 
 /** What is known of a leaf, or of each leaf of a group, when a step is planned. */
@@ -38,6 +38,11 @@ export const reachableAt = (roots: readonly Expr[], facts: LeafFacts): ReadonlyS
     ),
   )
 
-/** Whether a reduction over the tree gathers nothing from such leaves: a mask puts its neutral value in their place. */
-export const isNeutralAt = ({ reduction, args }: ReduceNode, facts: LeafFacts): boolean =>
-  args.every((arg) => resolveBranch(arg, facts) === constant(reduction.neutral))
+/**
+ * Whether a reduction over the tree gathers nothing from such leaves, or they are no part of what a function of the tree is given: a mask
+ * puts a neutral value in their place.
+ */
+export const isNeutralAt = (node: ReduceNode | WholeNode, facts: LeafFacts): boolean =>
+  node.args.every(
+    (arg) => resolveBranch(arg, facts) === constant(node.kind === 'reduce' ? node.reduction.neutral : NaN),
+  )

@@ -21,7 +21,7 @@ export const equations = (rule: RuleDefinition, as: 'text' | 'latex'): readonly 
   const slots = Object.keys(rule.next)
   const [update, ...next] = rewrite([rule.update, ...slots.map((slot) => rule.next[slot])], asQuotient)
   const primed = next.map((expr, i): [Expr, string] => [expr, `${slots[i]}'`])
-  const named = new Map(primed.filter(([expr]) => expr.kind === 'apply' || expr.kind === 'reduce'))
+  const named = new Map(primed.filter(([expr]) => 'args' in expr))
   const line = (name: string, expr: Expr, known: ReadonlyMap<Expr, string>): string =>
     `${as === 'latex' ? latexName(name) : name} ${as === 'latex' ? '&= ' : '= '}${print(expr, { as, names: known })}`
   const without = (expr: Expr): ReadonlyMap<Expr, string> => new Map([...named].filter(([each]) => each !== expr))

@@ -1,7 +1,8 @@
 /** One step on tensors. @module */
 import { holdsAt } from '../compile/homes.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Expr, Scope } from '../expr/index.ts'
+import type { Expr, Scope, WholeLeaf } from '../expr/index.ts'
+import type { WholeNode } from '../expr/node.ts'
 import type { Dtype, LeafSlot } from '../pytree/index.ts'
 import { reducedShape } from '../rule/slotParts.ts'
 import { openArena } from './arena.ts'
@@ -55,6 +56,8 @@ export const runStep = <T extends object>(
   const uniform = new Map<Expr, Value<T>>()
   const partials = new Map<Expr, Value<T>>()
   const held = def.leaves.map(() => new Map<Expr, Held<T>>())
+  /** What functions of whole leaves give for each leaf, by its number. */
+  const wholes = new Map<Expr, Value<T>[]>()
 
   const elementsWithin = (within: Expr | undefined): number =>
     def.leaves.reduce(
@@ -129,6 +132,8 @@ export const runStep = <T extends object>(
         return place.shape.length
       case 'member':
         return plan.isIn(expr.set, leaf) ? 1 : 0
+      case 'whole':
+        return wholes.get(expr)?.[leaf] ?? 0
       case 'size': {
         const axes = typeof expr.over === 'object' ? expr.over.of(place.shape) : place.shape.map((_, axis) => axis)
         return axes.reduce((product, axis) => product * place.shape[axis], 1)
@@ -163,7 +168,7 @@ export const runStep = <T extends object>(
     if (entry.left === 0 && entry.made && !isNumber(entry.value)) arena.free(entry.value)
   }
 
-  const isMade = ({ kind }: Expr): boolean => kind === 'apply' || kind === 'reduce'
+  const isMade = (expr: Expr): boolean => 'args' in expr
 
   /** Add what a reduction over the tree gathers from one leaf. */
   const gather = ({ node, args }: Partial, leaf: number): void => {
@@ -187,6 +192,27 @@ export const runStep = <T extends object>(
       for (const arg of args) readOnce(arg, leaf)
     }
     for (const partial of stages[level].partials) gather(partial, leaf)
+  }
+
+  /** Compute the functions of whole leaves that wait for a stage, on the host: no tensor library has them. */
+  const computeWholes = (level: number): void => {
+    const given = new Map<WholeNode, WholeLeaf[]>()
+    plan.leaves.forEach(({ stages }, index) => {
+      const place = places[index]
+      if (place.shape.includes(0)) return
+      for (const { node, args } of stages[level].wholes) {
+        const argument = calculator.full(valueIn(args[0], index), place)
+        const leaf = { path: def.leaves[index].path, index, shape: place.shape, elements: stack.read(argument) }
+        arena.free(argument)
+        given.set(node, [...(given.get(node) ?? []), leaf])
+      }
+    })
+    for (const [node, leaves] of given) {
+      node.whole.compute(leaves, true)
+      const values: Value<T>[] = []
+      for (const { index, elements } of leaves) values[index] = arena.own(stack.make(elements, places[index].like))
+      wholes.set(node, values)
+    }
   }
 
   /** A tensor of the leaf's own dtype, to be handed out. */
@@ -221,7 +247,9 @@ export const runStep = <T extends object>(
   const run = (): StepOutput<T> => {
     plan.uniform.forEach((level, i) => {
       for (const expr of level) uniform.set(expr, computeUniform(expr))
-      if (i < plan.uniform.length - 1) places.forEach((_, leaf) => runLeaf(i, leaf))
+      if (i === plan.uniform.length - 1) return
+      places.forEach((_, leaf) => runLeaf(i, leaf))
+      computeWholes(i)
     })
     const finished = places.map((_, leaf) => {
       runLeaf(plan.uniform.length - 1, leaf)

@@ -52,3 +52,5 @@ export {
   rms,
 } from './reductions.ts'
 export { simplify } from './simplify.ts'
+export { whole, type WholeDeclaration } from './whole.ts'
+export type { WholeFunction, WholeLeaf } from './wholeFunction.ts'

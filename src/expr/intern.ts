@@ -18,9 +18,11 @@ import type {
   Scope,
   SizeNode,
   SlotNode,
+  WholeNode,
 } from './node.ts'
 import type { Operation, ValueType } from './operation.ts'
 import type { Reduction } from './reduction.ts'
+import type { WholeFunction } from './wholeFunction.ts'
 
 /** Nodes by key, held weakly: an expression nobody holds any more leaves the table. */
 const table = new Map<string, WeakRef<Expr>>()
@@ -183,4 +185,16 @@ export const reduce = (reduction: Reduction, over: Extent, args: readonly Expr[]
     reduction,
     over,
     args,
+  }))
+
+/** A function of whole leaves applied to an argument. */
+export const wholeNode = (whole: WholeFunction, arg: Expr): WholeNode =>
+  intern(`whole ${whole.over} ${whole.name} ${arg.id}`, (id) => ({
+    kind: 'whole',
+    id,
+    scope: 'element',
+    type: 'number',
+    whole,
+    over: whole.over,
+    args: [arg],
   }))

@@ -53,6 +53,11 @@ export const interpret = (root: Expr, environment: Environment): number => {
         const { prepared, combined, neutral } = expr.reduction
         return combined(neutral, prepared(valueOf(a), valueOf(b)))
       }
+      case 'whole': {
+        const elements = Float64Array.of(valueOf(expr.args[0]))
+        expr.whole.compute([{ path: '', index: 0, shape: [], elements }], false)
+        return elements[0]
+      }
     }
   }
   return evaluate(root, worth) ?? NaN

@@ -4,6 +4,7 @@ import type { Axes } from './axes.ts'
 import type { LeafSet } from './leafSet.ts'
 import type { Operation, ValueType } from './operation.ts'
 import type { Reduction } from './reduction.ts'
+import type { WholeFunction } from './wholeFunction.ts'
 
 /**
  * Where a value varies: one value for the whole step (`uniform`), one per leaf, one per slice of a leaf (an `Axes`
@@ -98,6 +99,14 @@ export interface ReduceNode extends NodeBase {
   readonly args: readonly Expr[]
 }
 
+/** A function of all elements of a leaf, or of the tree, together. */
+export interface WholeNode extends NodeBase {
+  readonly kind: 'whole'
+  readonly whole: WholeFunction
+  readonly over: WholeFunction['over']
+  readonly args: readonly [Expr]
+}
+
 /** An expression. Two expressions built alike are the same object, so `===` compares formulas. */
 export type Expr =
   | ConstantNode
@@ -111,9 +120,10 @@ export type Expr =
   | MemberNode
   | ApplyNode
   | ReduceNode
+  | WholeNode
 
 const none: readonly Expr[] = []
 
 /** The nodes an expression is built from directly. */
 export const argumentsOf = (expr: Expr): readonly Expr[] =>
-  expr.kind === 'apply' || expr.kind === 'reduce' ? expr.args : expr.kind === 'scheduled' ? [expr.count] : none
+  'args' in expr ? expr.args : expr.kind === 'scheduled' ? [expr.count] : none

@@ -146,6 +146,11 @@ export const print = (root: Expr, options: PrintOptions = {}): string => {
         const args = expr.args.map((arg, i) => textOf(arg, notation.needs[i]))
         return { text: notation.print(args), precedence: notation.precedence }
       }
+      case 'whole': {
+        const argument = textOf(expr.args[0], loose)
+        const { name: called } = expr.whole
+        return atom(latex ? `\\operatorname{${called}} \\left( ${argument} \\right)` : `${called}(${argument})`)
+      }
       case 'reduce': {
         const over = nameOfScope(expr.over)
         if (!latex)

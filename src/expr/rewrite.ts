@@ -20,7 +20,9 @@ export const rewrite = (roots: readonly Expr[], step: (expr: Expr) => Expr): rea
         ? reduce(expr.reduction, expr.over, after)
         : expr.kind === 'scheduled'
           ? scheduled(expr.name, expr.schedule, after[0])
-          : expr
+          : expr.kind === 'whole'
+            ? expr.whole.of(after[0])
+            : expr
   }
   for (const expr of postorder(roots)) done.set(expr, step(rebuild(expr)))
   return roots.map(rewritten)

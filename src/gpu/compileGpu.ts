@@ -1,5 +1,5 @@
 /** Runs on the GPU: parameters, state and gradients stay on the device. @module */
-import { compose } from '../compile/compose.ts'
+import { compose, type Program } from '../compile/compose.ts'
 import { readGradients } from '../compile/gradients.ts'
 import {
   extrasOf,
@@ -15,6 +15,7 @@ import {
 import { linkStates } from '../compile/state.ts'
 import { streams } from '../compile/plan.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
+import { postorder } from '../expr/postorder.ts'
 import { flatten, flattenLike, readLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import {
   definitionOf,
@@ -50,6 +51,19 @@ const refuseDoubles = (def: TreeDef): void => {
   }
 }
 
+/** No kernel sees a whole leaf. */
+const refuseWholes = ({ links }: Program): void => {
+  for (const { name, update } of links) {
+    const found = postorder([update]).find((expr) => expr.kind === 'whole')
+    if (found?.kind !== 'whole') continue
+    throw new OptfuseError(
+      'engine-unavailable',
+      `${found.whole.name} is a function of a whole leaf, which no GPU kernel here computes; run it on the CPU: compile(opt, params).`,
+      { transformation: name },
+    )
+  }
+}
+
 interface Opened extends OpenedBackend {
   readonly plan: GpuPlan
   readonly session: Session
@@ -70,7 +84,7 @@ const deviceLost = (): OptfuseError =>
  * anew when they change. Reductions stay on the device; only where the *state* holds numbers that follow from them and
  * are read again, as behind `applyIfFinite`, each step waits for a few numbers to be read back.
  *
- * @throws OptfuseError `engine-unavailable` when there is no GPU, saying what was tried; `dtype-mismatch` for a leaf that
+ * @throws OptfuseError `engine-unavailable` when there is no GPU, saying what was tried, and for what multiplies matrices, such as `muon`; `dtype-mismatch` for a leaf that
  *   is not float32; `too-large` for more elements than an array of the device holds; later `device-lost`, `disposed`
  * @example
  * await setUpNodeGpu()
@@ -85,7 +99,9 @@ export const compileGpu = async <T extends AnyGradientTransformation, P>(
 ): Promise<GpuRun<P, StateOf<StateTypeOf<T>, P>, NeedsOf<T>>> => {
   type State = StateOf<StateTypeOf<T>, P>
   const definition = definitionOf(transformation, 'compileGpu', 'its first argument')
-  const program = wideNorms(compose(definition))
+  const composed = compose(definition)
+  refuseWholes(composed)
+  const program = wideNorms(composed)
   const { def, leaves } = flatten(params)
   refuseDoubles(def)
 

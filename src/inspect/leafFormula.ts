@@ -36,6 +36,7 @@ const specialize = (roots: readonly Expr[], facts: LeafFacts): readonly Expr[] =
     if (args.length === 0) done.set(expr, expr)
     else if (expr.kind === 'apply') done.set(expr, apply(expr.operation, args))
     else if (expr.kind === 'reduce') done.set(expr, reduce(expr.reduction, expr.over, args))
+    else if (expr.kind === 'whole') done.set(expr, expr.whole.of(args[0]))
     else if (expr.kind === 'scheduled') done.set(expr, scheduled(expr.name, expr.schedule, args[0]))
   }
   return resolved.map(rebuilt)
@@ -96,7 +97,7 @@ export const leafFormula = (
   const names = new Map<Expr, string>()
   const define = (name: string, expr: Expr): void => {
     lines.push({ name, expr })
-    if ((expr.kind === 'apply' || expr.kind === 'reduce') && !names.has(expr)) names.set(expr, name)
+    if ('args' in expr && !names.has(expr)) names.set(expr, name)
   }
   links.forEach((_, owner) => {
     slots.forEach((each, i) => {

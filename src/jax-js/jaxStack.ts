@@ -1,6 +1,7 @@
 /** The arrays of jax-js. @module */
 import { numpy as np } from '@jax-js/jax'
 import type { TensorStack } from '../embed/index.ts'
+import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Dtype } from '../pytree/index.ts'
 import { tabulate } from './tabulate.ts'
 
@@ -43,6 +44,12 @@ export const jaxStack = (steps?: number): TensorStack<np.Array> => ({
   fill: (value, shape, dtype, like) => np.full([...shape], value, placed(dtype, like)),
   cast: (x, dtype) => x.ref.astype(dtypeOf(dtype)),
   read: (x) => {
+    if (!isConcrete(x)) {
+      throw new OptfuseError(
+        'engine-unavailable',
+        'a matrix product needs its numbers, and while a function is traced there are none: take the step outside jit, or jit the gradient alone.',
+      )
+    }
     const data = x.ref.dataSync()
     return x.dtype === 'float64' ? Float64Array.from(data) : Float32Array.from(data)
   },

@@ -142,6 +142,9 @@ export const createEvaluator = <T>(
           return elements.map(({ shape }) => of(rational(BigInt(shape.length))))
         case 'apply':
           return pointwise(expr.operation, expr.args.map(valueOf), expr.scope === 'uniform')
+        case 'whole':
+          // It is worked out in floating point, and these numbers may be of any kind.
+          return all(undefined)
         case 'reduce': {
           const { prepare, combine } = expr.reduction
           const [a, b = a] = expr.args.map(valueOf)

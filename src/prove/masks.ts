@@ -23,6 +23,12 @@ export interface MatchedMasks {
   readonly occur: boolean
 }
 
+/** What the masks of all leaves, and of none, of any tree say. */
+const constants: ReadonlyMap<string, readonly boolean[]> = new Map([
+  ['mask true', [true]],
+  ['mask false', [false]],
+])
+
 /** How many cases are looked at. */
 const CASES = 32
 
@@ -47,7 +53,7 @@ const replaced = (program: Program, by: ReadonlyMap<Expr, Expr>): Program => {
 
 /** Whether what a leaf does depends on other leaves. */
 const readsTree = (roots: readonly Expr[]): boolean =>
-  postorder(roots).some((node) => (node.kind === 'reduce' || node.kind === 'size') && node.over === 'tree')
+  postorder(roots).some((node) => 'over' in node && node.over === 'tree')
 
 /** What tells a mask, or a label, from others: what the mask says, and the label itself. */
 const nameOf = ({ name, by }: LeafSet): string => (by.text.startsWith('mask ') ? by.text : name)
@@ -95,7 +101,8 @@ const standIns = (members: readonly MemberNode[], params: unknown): ReadonlyMap<
   return new Map(
     members.map((member): [Expr, Expr] => {
       const { by, membersOf } = member.set
-      const chosen = def && membersOf(def)
+      const chosen =
+        def === undefined ? constants.get(by.text)?.map((each) => each === (by.label === 'inside')) : membersOf(def)
       if (chosen?.every(Boolean) === true) return [member, always]
       if (chosen?.some(Boolean) === false) return [member, never]
       const [key, opposite] =

@@ -23,7 +23,7 @@ export const normalFormOf = (
     kept
       .filter(({ kind }) => kind !== 'counter')
       .map((each): [Expr, JointSlot] => [reduce(each.after), each])
-      .filter(([after]) => after.kind === 'apply' || after.kind === 'reduce')
+      .filter(([after]) => 'args' in after)
       .map(([after, each]): [Expr, Expr] => {
         const { scope, type } = each.before
         return [after, slot(`${nameOf(each)}'`, scope, each.owner, type)]

@@ -1,7 +1,7 @@
 /** Bring expressions to a canonical form. @module */
 import { constant, input, rank, select, type Expr } from '../expr/index.ts'
 import { scheduled } from '../expr/intern.ts'
-import { argumentsOf } from '../expr/node.ts'
+import { argumentsOf, type ReduceNode, type WholeNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import { extentName, isBound, widest, type Binder } from './binder.ts'
 import type { Bounds } from './bounds.ts'
@@ -43,6 +43,9 @@ export interface Normalizer {
 }
 
 const anything: SlotFacts = { interval: everything, natural: false }
+
+/** Whether a value is made of those that its argument has in other places. */
+const isGathering = (expr: Expr): expr is ReduceNode | WholeNode => expr.kind === 'reduce' || expr.kind === 'whole'
 
 /** Brings expressions to canonical form. */
 export const createNormalizer = (context: Context): Normalizer => {
@@ -112,9 +115,7 @@ export const createNormalizer = (context: Context): Normalizer => {
     const done = memo.get(place) ?? new Map<Expr, Fraction | undefined>()
     memo.set(place, done)
     // What a reduction reads is brought to its form within the reduction.
-    for (const expr of postorder([root], (node) =>
-      done.has(node) || node.kind === 'reduce' ? [] : argumentsOf(node),
-    )) {
+    for (const expr of postorder([root], (node) => (done.has(node) || isGathering(node) ? [] : argumentsOf(node)))) {
       if (done.has(expr)) continue
       current = expr
       done.set(expr, ofNode(expr, binder, done))
@@ -137,6 +138,15 @@ export const createNormalizer = (context: Context): Normalizer => {
         if (reduction.combine !== 'add') return extremeOver(a, expr, binder)
         if (reduction.prepare === 'square') return sumOfSquaresOver(a, over, binder)
         return sumOver(reduction.prepare === 'identity' ? a : multiply(a, b ?? nought), over, binder)
+      }
+      case 'whole': {
+        // Of the function only that equal arguments, everywhere within its extent, give equal results.
+        const { whole } = expr
+        const a = normalize(expr.args[0], widest(binder, expr.over))
+        current = expr
+        if (a === undefined) return undefined
+        const name = `${isBound('element', binder) ? 'each ' : ''}${whole.name} over ${expr.over}`
+        return atom(name, [a], () => ({ expr: () => whole.of(express(a, field.atomOf)), interval: everything }))
       }
       case 'scheduled': {
         const formula = formulaOfSchedule(expr.schedule, expr.count)
@@ -175,7 +185,7 @@ export const createNormalizer = (context: Context): Normalizer => {
         const formula = formulaOfSchedule(expr.schedule, expr.count)
         if (formula !== undefined) visit(formula, binder, always)
       }
-      const inner = expr.kind === 'reduce' ? widest(binder, expr.over) : binder
+      const inner = isGathering(expr) ? widest(binder, expr.over) : binder
       for (const each of argumentsOf(expr)) visit(each, inner, always)
     }
     visit(root, 'none', true)

@@ -17,6 +17,7 @@ export interface Masks {
 
 /** Within a mask the tree is the leaves inside: a reduction over it sees the others as nothing, and its size as well. */
 const inside = (expr: Expr, within: Expr): Expr => {
+  if (expr.kind === 'whole' && expr.over === 'tree') return expr.whole.of(select(within, expr.args[0], NaN))
   if (expr.kind === 'size' && expr.over === 'tree') return size('tree', within)
   if (expr.kind !== 'reduce' || expr.over !== 'tree') return expr
   const { reduction } = expr

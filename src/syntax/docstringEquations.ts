@@ -59,7 +59,7 @@ export const docstringEquations = (source: string, name: string): readonly Docum
       const names = namesIn(options)
       return {
         with: which === 'with' ? names : [],
-        without: which === 'without' ? [...throughout, ...names] : throughout,
+        without: which === 'without' ? [...throughout, ...names] : throughout.filter((each) => !names.includes(each)),
         equations: override(base, equations),
       }
     }),

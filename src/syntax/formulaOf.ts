@@ -34,6 +34,7 @@ import {
   tanh,
   type Expr,
 } from '../expr/index.ts'
+import { orthogonalize } from '../matrix/orthogonalize.ts'
 import type { Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 
@@ -56,7 +57,19 @@ const reductions = {
   sum_leaf: (x: Expr) => reduceSum(x, 'leaf'),
   sum_tree: (x: Expr) => reduceSum(x, 'tree'),
 }
-const unary = { abs, exp, floor, log, neg, sign, sqrt, tanh, Σ: sum, ...reductions }
+const unary = {
+  abs,
+  exp,
+  floor,
+  log,
+  neg,
+  sign,
+  sqrt,
+  tanh,
+  orthogonalize: (x: Expr) => orthogonalize(x),
+  Σ: sum,
+  ...reductions,
+}
 const binary = { div, equal, greater, greaterOrEqual, less, lessOrEqual, max, min, mod, notEqual, sub }
 /** The functions and operations of formulas. */
 export const functions: readonly string[] = [

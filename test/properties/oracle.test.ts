@@ -16,7 +16,7 @@ const isLeafwise = (definition: Definition): boolean =>
   definition.kind === 'chain'
     ? definition.links.every(isLeafwise)
     : postorder([definition.update, ...Object.values(definition.next)]).every(
-        (expr) => !((expr.kind === 'reduce' || expr.kind === 'size') && expr.over === 'tree'),
+        (expr) => !('over' in expr && expr.over === 'tree'),
       )
 
 /** Compare the engines with the naive steps, bit for bit, on a tree of numbers. */

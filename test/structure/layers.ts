@@ -6,6 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ['pytree'],
   ['options'],
   ['schedules', 'expr'],
+  ['matrix'],
   ['rule'],
   ['compile'],
   ['define', 'state', 'checkpoint', 'gpu'],

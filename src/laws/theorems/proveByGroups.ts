@@ -86,7 +86,7 @@ const symbolsOf = (program: Program, right: Program): ReadonlyMap<Expr, HyperNod
 const programOf = (definition: Definition): Program => {
   const program = compose(definition, { simplified: false })
   const roots = [program.update, ...program.slots.map(({ after }) => after)]
-  if (postorder(roots).some(({ kind }) => kind === 'reduce' || kind === 'size' || kind === 'rank')) {
+  if (postorder(roots).some(({ kind }) => ['reduce', 'whole', 'size', 'rank'].includes(kind))) {
     throw new OptfuseError('invalid-rule', 'only rules that read one element at a time can be taken by groups.')
   }
   return program

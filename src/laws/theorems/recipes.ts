@@ -12,6 +12,9 @@ const numberIn = (descriptor: Descriptor): NumberDescriptor | undefined =>
       ? descriptor.inner
       : undefined
 
+const isMask = (descriptor: Descriptor): boolean =>
+  descriptor.kind === 'mask' || (descriptor.kind === 'nullable' && isMask(descriptor.inner))
+
 const symbolOf = ({ default: usual = 0, min, max, open, integer }: NumberDescriptor): Symbol => {
   const drawn: readonly [number, number] =
     min > -Infinity && max < Infinity
@@ -31,7 +34,8 @@ const callOf = ({ factoryName, schema }: AnyFactory, clause: DocumentedEquations
   const options = Object.entries(schema).flatMap(([name, { kind }]) => {
     if (isRequired(name)) return []
     if (given.includes(name)) return [name]
-    if (kind !== 'flag') return []
+    // A mask that is given holds for all leaves, and for none where it is not.
+    if (kind !== 'flag' && !isMask(schema[name])) return []
     return clause.with.includes(name) ? [`${name}: true`] : clause.without.includes(name) ? [`${name}: false`] : []
   })
   const args = [...given.filter(isRequired), ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`])]

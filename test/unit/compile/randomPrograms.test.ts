@@ -17,6 +17,22 @@ const axes: readonly Axes[] = [
 ]
 const extents: readonly Extent[] = ['tree', 'leaf', ...axes]
 
+/** Functions of whole leaves whose every element depends on all others. */
+const reversed = e.whole({
+  name: 'reversed',
+  over: 'leaf',
+  compute: (leaves) => leaves.forEach(({ elements }) => elements.reverse()),
+})
+const centred = e.whole({
+  name: 'centred',
+  over: 'tree',
+  compute: (leaves) => {
+    const all = leaves.flatMap(({ elements }) => [...elements])
+    const mean = all.reduce((a, b) => a + b, 0) / all.length
+    for (const { elements } of leaves) elements.forEach((value, i) => (elements[i] = value - mean))
+  },
+})
+
 /** Formulas in which a difference of the last bit stays small: bounded operations, and no condition on a sum. */
 const formula: fc.Arbitrary<Expr> = fc.letrec<{ value: Expr }>((tie) => ({
   value: fc.oneof(
@@ -29,6 +45,8 @@ const formula: fc.Arbitrary<Expr> = fc.letrec<{ value: Expr }>((tie) => ({
           e.tanh,
           e.abs,
           (a: Expr) => e.square(e.tanh(a)),
+          reversed,
+          centred,
           (a: Expr) => e.sqrt(e.add(1, e.abs(e.tanh(a)))),
         ),
         tie('value'),
@@ -92,7 +110,12 @@ const naive = (root: Expr, xs: Leaves, ms: Leaves, scalarValue: number): readonl
   const everywhere = (value: (leaf: number, i: number) => number): readonly (readonly number[])[] =>
     xs.map(({ data }, leaf) => Array.from(data, (_, i) => value(leaf, i)))
   for (const expr of postorder([root])) {
-    const args = (expr.kind === 'apply' || expr.kind === 'reduce' ? expr.args : []).map((arg) => table.get(arg) ?? [])
+    const args = ('args' in expr ? expr.args : []).map((arg) => table.get(arg) ?? [])
+    const results = expr.kind === 'whole' ? args[0].map((data) => Float64Array.from(data)) : []
+    if (expr.kind === 'whole') {
+      const leaves = results.map((elements, index) => ({ path: '', index, shape: xs[index].shape, elements }))
+      expr.whole.compute(leaves, false)
+    }
     const groups = new Map<string, [number, number][]>()
     const over = expr.kind === 'reduce' || expr.kind === 'size' ? expr.over : undefined
     const keysOf = xs.map(({ shape }, leaf) =>
@@ -133,6 +156,8 @@ const naive = (root: Expr, xs: Leaves, ms: Leaves, scalarValue: number): readonl
             return xs[leaf].shape.length
           case 'size':
             return groups.get(keysOf[leaf][i])?.length ?? NaN
+          case 'whole':
+            return results[leaf][i]
           case 'reduce':
             return reduced.get(keysOf[leaf][i]) ?? NaN
           case 'apply': {

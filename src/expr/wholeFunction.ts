@@ -1,0 +1,33 @@
+/** What a function of whole leaves is: one record per function. @module */
+import type { FloatArray } from '../pytree/index.ts'
+import type { Expr } from './node.ts'
+
+/** A leaf that a function works on. */
+export interface WholeLeaf {
+  /** Its path, for messages. */
+  readonly path: string
+  /** Its number among the leaves of the tree. */
+  readonly index: number
+  readonly shape: readonly number[]
+  /** Holds the argument; the result takes its place. */
+  readonly elements: FloatArray
+}
+
+/**
+ * A function of all elements of a leaf together, such as one of matrices. Its argument is written to memory of its own first,
+ * for nothing of the result is known before all of the argument is; then it is computed there.
+ */
+export interface WholeFunction {
+  /** What formulas call it. Two of one name are taken to be the same, so a name says everything that the result depends on. */
+  readonly name: string
+  /** What is one argument to it: each leaf by itself, or all together. Of the tree, a leaf whose argument is a literal NaN is no part. */
+  readonly over: 'leaf' | 'tree'
+  /**
+   * Compute it in place; the dtype's own arithmetic in one fixed order, so that every engine gives the same bits.
+   *
+   * @param fast whether WebAssembly may be used
+   */
+  readonly compute: (leaves: readonly WholeLeaf[], fast: boolean) => void
+  /** It of another argument: who does not use such functions need not know how they are made. */
+  readonly of: (arg: Expr) => Expr
+}
