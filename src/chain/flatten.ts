@@ -42,15 +42,15 @@ const overTree = ({ name, over, compute, of }: WholeFunction): Pick<WholeFunctio
           over: 'tree',
           compute: (leaves, fast) => {
             const inOrder = leaves.toSorted((a, b) => a.index - b.index)
-            const size = inOrder.reduce((sum, { elements }) => sum + elements.length, 0)
+            const count = inOrder.reduce((sum, { elements }) => sum + elements.length, 0)
             const widest = inOrder.find(({ elements }) => dtypeOf(elements) === 'float64') ?? inOrder[0]
-            const joined = newFloatArray(dtypeOf(widest.elements), size)
+            const joined = newFloatArray(dtypeOf(widest.elements), count)
             let at = 0
             for (const { elements } of inOrder) {
               joined.set(elements, at)
               at += elements.length
             }
-            compute([{ ...inOrder[0], shape: [size], elements: joined }], fast)
+            compute([{ ...inOrder[0], shape: [count], elements: joined }], fast)
             at = 0
             for (const { elements } of inOrder) {
               elements.set(joined.subarray(at, at + elements.length))

@@ -21,8 +21,15 @@ export interface Pass {
   /** The reductions behind the gathers of each kind. */
   readonly runGathers: readonly ReduceNode[]
   readonly sliceGathers: readonly ReduceNode[]
-  /** What it writes, some of it for functions of whole leaves. */
-  readonly writes: PassRequest['writes']
+  /** What it writes. */
+  readonly writes: readonly PassWrite[]
+}
+
+/** A value that a pass writes, be it for a function of whole leaves, whose result will stand there. */
+interface PassWrite {
+  readonly stream: number
+  readonly expr: Expr
+  readonly whole?: WholeNode
 }
 
 /** What a pass is to compute. */
@@ -31,8 +38,9 @@ export interface PassRequest {
   readonly axes: readonly Axes[]
   /** The streams of the plan by the expressions they hold. */
   readonly streamOf: ReadonlyMap<Expr, number>
-  readonly reductions: readonly ReduceNode[]
-  readonly writes: readonly { readonly stream: number; readonly expr: Expr; readonly whole?: WholeNode }[]
+  /** The reductions to gather, and the functions of whole leaves to write the arguments of. */
+  readonly awaited: readonly (ReduceNode | WholeNode)[]
+  readonly writes: readonly PassWrite[]
 }
 
 const indexIn = <T>(list: T[], item: T): number => {
@@ -41,7 +49,13 @@ const indexIn = <T>(list: T[], item: T): number => {
 }
 
 /** Build a pass: everything elementwise that the reductions and writes need, computed anew from the streams. */
-export const buildPass = ({ group, axes, streamOf, reductions, writes }: PassRequest): Pass => {
+export const buildPass = ({ group, axes, streamOf, awaited, writes: kept }: PassRequest): Pass => {
+  const reductions: ReduceNode[] = []
+  const writes = [...kept]
+  for (const node of awaited) {
+    if (node.kind === 'reduce') reductions.push(node)
+    else writes.push({ stream: streamOf.get(node) ?? -1, expr: node.args[0], whole: node })
+  }
   const instructions: Instruction[] = []
   const numbers = new Map<Expr, number>()
   const streams: number[] = []

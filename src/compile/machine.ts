@@ -1,6 +1,5 @@
 /** Run a plan: levels of reductions, then the pass that writes. @module */
-import type { Extent, Scope, WholeLeaf } from '../expr/index.ts'
-import type { WholeNode } from '../expr/node.ts'
+import type { Extent, Scope } from '../expr/index.ts'
 import type { Reduction } from '../expr/reduction.ts'
 import type { FloatArray } from '../pytree/index.ts'
 import { cutBatches, type Batch } from './batches.ts'
@@ -248,23 +247,6 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
     return single ? new Float32Array(buffer, start, size) : new Float64Array(buffer, start, size)
   }
 
-  /** Compute the functions of whole leaves whose arguments these passes have written. */
-  const computeWholes = (passes: readonly (Pass | undefined)[], exchange: Exchange | undefined): void => {
-    const given = new Map<WholeNode, WholeLeaf[]>()
-    passes.forEach((pass, i) => {
-      for (const { stream, whole } of pass?.writes ?? []) {
-        if (whole === undefined) continue
-        const leaves = given.get(whole) ?? []
-        given.set(whole, leaves)
-        for (const leaf of groups[i].group.leaves) {
-          const elements = exchange === undefined ? view(stream, leaf) : exchange.outputs[stream][leaf]
-          if (elements !== undefined) leaves.push({ ...plan.layout.leaves[leaf], index: leaf, elements })
-        }
-      }
-    })
-    for (const [{ whole }, leaves] of given) whole.compute(leaves, engine.name === 'wasm')
-  }
-
   const depth = plan.reductions.length
   return {
     host,
@@ -274,7 +256,15 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         host.clear(level)
         const passes = chooseAt(level - 1).map((each) => each.level(level - 1))
         groups.forEach((machine, i) => runPass(machine, machine.bind(passes[i]), exchange))
-        computeWholes(passes, exchange)
+        plan.computeWritten?.(
+          {
+            passes,
+            groups: plan.layout.groups,
+            leaves: plan.layout.leaves,
+            elements: (stream, leaf) => (exchange === undefined ? view(stream, leaf) : exchange.outputs[stream][leaf]),
+          },
+          engine.name === 'wasm',
+        )
         host.evaluate(level)
       }
       const passes = chooseAt(depth)

@@ -18,13 +18,6 @@ export interface Write {
   readonly idle: { readonly value: Expr; readonly when: Expr; readonly once?: true }
 }
 
-/** What a function of whole leaves is given, written to the stream that its result is read from. */
-export interface WholeWrite {
-  readonly stream: number
-  readonly expr: Expr
-  readonly whole: WholeNode
-}
-
 /** Everything that the passes follow from. */
 export interface PassesRequest {
   readonly groups: readonly Group[]
@@ -33,12 +26,10 @@ export interface PassesRequest {
   readonly writes: readonly Write[]
   /** The values after the step that are kept per tree or per leaf. */
   readonly scalars: readonly { readonly after: Expr; readonly within?: Expr }[]
-  /** The reductions of each level that go over elements. */
-  readonly reductions: readonly (readonly ReduceNode[])[]
+  /** The reductions of each level that go over elements, and its functions of whole leaves. */
+  readonly awaited: readonly (readonly (ReduceNode | WholeNode)[])[]
   /** All reductions and functions of whole leaves, each after those it is made of. */
   readonly ending: readonly (ReduceNode | WholeNode)[]
-  /** What the functions of whole leaves of each level are given. */
-  readonly wholes: readonly (readonly WholeWrite[])[]
   /** All expressions, where every leaf needs every one at every step. */
   readonly everything?: ReadonlySet<Expr>
 }
@@ -75,7 +66,7 @@ const lazily = <T>(make: () => T): (() => T) => {
  * for.
  */
 export const passChooser =
-  ({ groups, axes, streamOf, writes, scalars, reductions, ending, wholes, everything }: PassesRequest) =>
+  ({ groups, axes, streamOf, writes, scalars, awaited, ending, everything }: PassesRequest) =>
   (taken: Taken): readonly GroupPasses[] => {
     const decided = following(taken)
     const facts = groups.map((group): LeafFacts & Group => ({ ...group, taken: decided }))
@@ -109,20 +100,13 @@ export const passChooser =
     }
 
     return facts.map((group, i): GroupPasses => {
-      const pass = (wanted: readonly ReduceNode[], kept: readonly (Write | WholeWrite)[]): Pass | undefined =>
+      const pass = (wanted: readonly (ReduceNode | WholeNode)[], kept: readonly Write[]): Pass | undefined =>
         wanted.length === 0 && kept.length === 0
           ? undefined
-          : buildPass({ group, axes, streamOf, reductions: wanted, writes: kept })
+          : buildPass({ group, axes, streamOf, awaited: wanted, writes: kept })
       const isWanted = (node: ReduceNode | WholeNode): boolean =>
         node.over === 'tree' ? needed.has(node) && !isNeutralAt(node, group) : reachable[i].has(node)
-      const levels = reductions.map((nodes, level) =>
-        lazily(() =>
-          pass(
-            nodes.filter(isWanted),
-            wholes[level].filter(({ whole }) => isWanted(whole)),
-          ),
-        ),
-      )
+      const levels = awaited.map((nodes) => lazily(() => pass(nodes.filter(isWanted), [])))
       const busy = stored[i].filter((write) => !isIdle(write, group))
       const final = lazily(() => pass([], stored[i]))
       const again = busy.length < stored[i].length ? lazily(() => pass([], busy)) : final

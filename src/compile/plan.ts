@@ -1,5 +1,5 @@
 /** Plan a program over a tree: which values are hoisted, which passes are needed, what each computes. @module */
-import { add, constant, extra, input, type Axes, type Expr, type LeafSet } from '../expr/index.ts'
+import { add, constant, extra, input, type Axes, type Expr, type LeafSet, type WholeFunction } from '../expr/index.ts'
 import { argumentsOf, type ReduceNode, type WholeNode } from '../expr/node.ts'
 import { postorder } from '../expr/postorder.ts'
 import type { Dtype, TreeDef } from '../pytree/index.ts'
@@ -52,6 +52,8 @@ export interface Plan {
   readonly host: readonly (readonly Expr[])[]
   /** The reductions of each level that go over elements. */
   readonly reductions: readonly (readonly ReduceNode[])[]
+  /** Computes the functions of whole leaves whose arguments the passes of a level wrote; none where there are none. */
+  readonly computeWritten: WholeFunction['computeWritten'] | undefined
   /** How many streams there are. */
   readonly streams: number
 }
@@ -168,11 +170,8 @@ export const planFor = (
     streamOf,
     writes,
     scalars,
-    reductions,
+    awaited: byLevel(awaited),
     ending,
-    wholes: byLevel(wholes).map((nodes) =>
-      nodes.map((whole) => ({ stream: streamOf.get(whole) ?? -1, expr: whole.args[0], whole })),
-    ),
     ...(byRank || sets.length > 0 || branches.length > 0 ? {} : { everything: new Set(order) }),
   })
   const undecided = passesWhen(() => undefined)
@@ -196,6 +195,7 @@ export const planFor = (
     passesWhen,
     host,
     reductions,
+    computeWritten: wholes[0]?.whole.computeWritten,
     streams: streamCount,
   }
 }

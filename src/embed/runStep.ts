@@ -202,7 +202,7 @@ export const runStep = <T extends object>(
       if (place.shape.includes(0)) return
       for (const { node, args } of stages[level].wholes) {
         const argument = calculator.full(valueIn(args[0], index), place)
-        const leaf = { path: def.leaves[index].path, index, shape: place.shape, elements: stack.read(argument) }
+        const leaf = { index, shape: place.shape, elements: stack.read(argument) }
         arena.free(argument)
         given.set(node, [...(given.get(node) ?? []), leaf])
       }

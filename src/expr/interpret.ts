@@ -55,7 +55,7 @@ export const interpret = (root: Expr, environment: Environment): number => {
       }
       case 'whole': {
         const elements = Float64Array.of(valueOf(expr.args[0]))
-        expr.whole.compute([{ path: '', index: 0, shape: [], elements }], false)
+        expr.whole.compute([{ index: 0, shape: [], elements }], false)
         return elements[0]
       }
     }

@@ -2,11 +2,27 @@
 import { wholeNode } from './intern.ts'
 import { lift, type Operand } from './operand.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import type { Expr } from './node.ts'
-import type { WholeFunction } from './wholeFunction.ts'
+import type { Expr, WholeNode } from './node.ts'
+import type { WholeFunction, WholeLeaf } from './wholeFunction.ts'
 
 /** What a function of whole leaves is made of. */
-export type WholeDeclaration = Omit<WholeFunction, 'of'>
+export type WholeDeclaration = Omit<WholeFunction, 'of' | 'computeWritten'>
+
+const computeWritten: WholeFunction['computeWritten'] = ({ passes, groups, leaves, elements }, fast) => {
+  const given = new Map<WholeNode, WholeLeaf[]>()
+  passes.forEach((pass, i) => {
+    for (const { stream, whole: node } of pass?.writes ?? []) {
+      if (node === undefined) continue
+      const known = given.get(node) ?? []
+      given.set(node, known)
+      for (const index of groups[i].leaves) {
+        const array = elements(stream, index)
+        if (array !== undefined) known.push({ shape: leaves[index].shape, index, elements: array })
+      }
+    }
+  })
+  for (const [node, each] of given) node.whole.compute(each, fast)
+}
 
 /**
  * A function of whole leaves, to be applied to expressions.
@@ -20,7 +36,7 @@ export type WholeDeclaration = Omit<WholeFunction, 'of'>
  * print(reversed(input('update'))) // reversed(update)
  */
 export const whole = (declaration: WholeDeclaration): ((x: Operand) => Expr) => {
-  const made: WholeFunction = { ...declaration, of: (arg) => wholeNode(made, arg) }
+  const made: WholeFunction = { ...declaration, computeWritten, of: (arg) => wholeNode(made, arg) }
   return (x) => {
     const arg = lift(x, `the argument of ${made.name}`)
     if (arg.type === 'number') return made.of(arg)

@@ -1,16 +1,26 @@
 /** What a function of whole leaves is: one record per function. @module */
 import type { FloatArray } from '../pytree/index.ts'
-import type { Expr } from './node.ts'
+import type { Expr, WholeNode } from './node.ts'
 
 /** A leaf that a function works on. */
 export interface WholeLeaf {
-  /** Its path, for messages. */
-  readonly path: string
   /** Its number among the leaves of the tree. */
   readonly index: number
   readonly shape: readonly number[]
   /** Holds the argument; the result takes its place. */
   readonly elements: FloatArray
+}
+
+/** What passes have written for functions of whole leaves, and where. */
+export interface WrittenWholes {
+  /** Per group of leaves, what its pass wrote. */
+  readonly passes: readonly (
+    { readonly writes: readonly { readonly stream: number; readonly whole?: WholeNode }[] } | undefined
+  )[]
+  readonly groups: readonly { readonly leaves: readonly number[] }[]
+  readonly leaves: readonly Pick<WholeLeaf, 'shape'>[]
+  /** The elements of a leaf in a stream; none where there are none. */
+  readonly elements: (stream: number, leaf: number) => FloatArray | undefined
 }
 
 /**
@@ -28,6 +38,8 @@ export interface WholeFunction {
    * @param fast whether WebAssembly may be used
    */
   readonly compute: (leaves: readonly WholeLeaf[], fast: boolean) => void
+  /** How all of them that passes have written for are computed; the same for all. */
+  readonly computeWritten: (written: WrittenWholes, fast: boolean) => void
   /** It of another argument: who does not use such functions need not know how they are made. */
   readonly of: (arg: Expr) => Expr
 }

@@ -110,6 +110,29 @@ def oracle_schedule(case):
   raise ValueError(f"unknown oracle {kind}")
 
 
+def with_layout(name, options):
+  """Options of Muon as optax takes them: triples of coefficients, and for each leaf which axes are inputs and outputs."""
+  layout, mask = options.pop("layout", "inOut"), options.pop("muon_mask", None)
+  coefficients = options.get("ns_coeffs")
+  if isinstance(coefficients, dict):
+    options["ns_coeffs"] = tuple(coefficients.values())
+  elif coefficients is not None:
+    options["ns_coeffs"] = tuple(tuple(each.values()) for each in coefficients)
+
+  def numbers(leaf):
+    axes = tuple(range(leaf.ndim))
+    inputs, outputs = (axes[:-1], axes[-1:]) if layout == "inOut" else (axes[1:], axes[:1])
+    return optax.contrib.MuonDimensionNumbers(inputs, outputs)
+
+  def all_numbers(leaves):
+    # Where it is asked for Muon's leaves alone, something without axes stands for the others.
+    ranks = [getattr(leaf, "ndim", None) for leaf in leaves]
+    chosen = [rank is not None for rank in ranks] if name != "muon" else mask or [rank == 2 for rank in ranks]
+    return [numbers(leaf) if each and rank is not None else None for leaf, each, rank in zip(leaves, chosen, ranks)]
+
+  return options | {("muon_" if name == "muon" else "") + "weight_dimension_numbers": all_numbers}
+
+
 def make_optax(spec, paths=()):
   """The optax transformation that a spec describes, for leaves at these paths."""
   [(name, options)] = spec.items()
@@ -147,10 +170,12 @@ def make_optax(spec, paths=()):
   if name == "injectHyperparams":
     [(inner, inner_options)] = options["inner"].items()
     return optax.inject_hyperparams(getattr(optax, snake(inner)))(**make_options(inner_options, paths))
-  # The parts of DoG are not among optax's public names.
-  homes = [optax, optax.contrib, optax.contrib._dog]
+  # The parts of DoG and Muon are not among optax's public names.
+  homes = [optax, optax.contrib, optax.contrib._dog, optax.contrib._muon]
   factory = next(getattr(home, snake(name)) for home in homes if hasattr(home, snake(name)))
   options = make_options(options, paths)
+  if name in ("scaleByMuon", "scaleByShape", "muon"):
+    return factory(**with_layout(name, options))
   if "betas" in inspect.signature(factory).parameters:
     options = with_betas(options)
   if name == "scaleByFactoredRms" and "eps" in options:

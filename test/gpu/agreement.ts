@@ -61,6 +61,16 @@ export const disagreement = (actual: unknown, expected: unknown, tolerance: numb
   return undefined
 }
 
+/** Whether a transformation computes functions of whole leaves, such as matrix products, which the GPU engine refuses. */
+export const isForCpu = ({ definition }: AnyGradientTransformation): boolean =>
+  postorder(compose(definition).links.map(({ update }) => update)).some(({ kind }) => kind === 'whole')
+
+/** What is wrong with how the GPU engine refuses what only the CPU computes. */
+export const wronglyTaken = async (opt: AnyGradientTransformation, params: unknown): Promise<string | undefined> => {
+  const said = await compileGpu(opt, params).then(() => 'nothing', String)
+  return said.includes('run it on the CPU') ? undefined : `refused with: ${said}`
+}
+
 /** Where a run on the GPU first leaves that of the reference engine, as text; every step adds to what is allowed. */
 export const follow = async (
   opt: AnyGradientTransformation,
@@ -68,6 +78,7 @@ export const follow = async (
   gradients: readonly unknown[],
   choice: GpuChoice = {},
 ): Promise<string | undefined> => {
+  if (isForCpu(opt)) return wronglyTaken(opt, params)
   const tolerance = toleranceOf(opt)
   const names = [...compose(opt.definition).extras.keys()]
   const cpu = compile(opt, params, { engine: 'reference' })

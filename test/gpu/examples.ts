@@ -2,6 +2,7 @@
 import { catalogue } from '../../src/catalogue/catalogue.ts'
 import { tensor } from '../../src/pytree/index.ts'
 import type { AnyGradientTransformation } from '../../src/rule/index.ts'
+import { isForCpu } from './agreement.ts'
 
 /** Numbers between -2 and 2 that look like none in particular. */
 export const noise = (size: number, seed: number): Float32Array => {
@@ -29,7 +30,10 @@ export const mixedGradients = [mixed(100), mixed(200), mixed(300)]
 export const rows: readonly { readonly title: string; readonly make: () => AnyGradientTransformation }[] = catalogue
   .flatMap(({ make, examples }) => examples.map((options, i) => ({ make, options, i })))
   .toSorted((a, b) => a.i - b.i)
-  .map(({ make, options, i }) => ({ title: `${make.factoryName} ${i + 1}`, make: () => make.fromOptions(options) }))
+  .map(({ make, options, i }) => {
+    const refused = isForCpu(make.fromOptions(options)) ? ', which only the CPU computes, is refused' : ''
+    return { title: `${make.factoryName} ${i + 1}${refused}`, make: () => make.fromOptions(options) }
+  })
 
 /** How many rows there are. */
 export const rowCount = catalogue.length

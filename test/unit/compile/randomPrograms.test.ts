@@ -113,7 +113,7 @@ const naive = (root: Expr, xs: Leaves, ms: Leaves, scalarValue: number): readonl
     const args = ('args' in expr ? expr.args : []).map((arg) => table.get(arg) ?? [])
     const results = expr.kind === 'whole' ? args[0].map((data) => Float64Array.from(data)) : []
     if (expr.kind === 'whole') {
-      const leaves = results.map((elements, index) => ({ path: '', index, shape: xs[index].shape, elements }))
+      const leaves = results.map((elements, index) => ({ index, shape: xs[index].shape, elements }))
       expr.whole.compute(leaves, false)
     }
     const groups = new Map<string, [number, number][]>()
