@@ -45,12 +45,15 @@ const isMatrix: Mask = (_, { shape }) => shape.length === 2
  * scaleByLearningRate(learningRate))` for the leaves of `muonMask`, and `adamw(adamLearningRate, …)` with the options that begin with
  * `adam`, `eps` and `nesterov` for the others.
  *
- * Without `muonMask`, mu' = adamB1·mu + (1 - adamB1)·g, nu' = adamB2·nu + (1 - adamB2)·g², r = √(nu'/(1 - adamB2ᵗ) + adamEpsRoot) + eps,
- * d = adamB1·mu'/(1 - adamB1ᵗ⁺¹) + (1 - adamB1)·g/(1 - adamB1ᵗ), Δθ = -learningRate·(d/r + adamWeightDecay·θ);
- * with `muonMask`, mu' = beta·mu + (1 - beta)·g, d = beta·mu'/(1 - betaᵗ⁺¹) + (1 - beta)·g/(1 - betaᵗ),
- * o = orthogonalize(d/(norm_leaf(d) + eps)), Δθ = -learningRate·(√max(1, fanOut/fanIn)·o + weightDecay·θ);
- * with `muonMask` and `consistentRms`, mu' = beta·mu + (1 - beta)·g, d = beta·mu'/(1 - betaᵗ⁺¹) + (1 - beta)·g/(1 - betaᵗ),
+ * Without `muonMask` and `nesterov`, mu' = adamB1·mu + (1 - adamB1)·g, nu' = adamB2·nu + (1 - adamB2)·g²,
+ * r = √(nu'/(1 - adamB2ᵗ) + adamEpsRoot) + eps, Δθ = -learningRate·(mu'/(1 - adamB1ᵗ)/r + adamWeightDecay·θ);
+ * with `nesterov`, Δθ = -learningRate·((adamB1·mu'/(1 - adamB1ᵗ⁺¹) + (1 - adamB1)·g/(1 - adamB1ᵗ))/r + adamWeightDecay·θ);
+ * with `muonMask`, mu' = beta·mu + (1 - beta)·g, d = mu'/(1 - betaᵗ), o = orthogonalize(d/(norm_leaf(d) + eps)),
+ * Δθ = -learningRate·(√max(1, fanOut/fanIn)·o + weightDecay·θ);
+ * with `muonMask` and `consistentRms`, mu' = beta·mu + (1 - beta)·g, d = mu'/(1 - betaᵗ),
  * o = orthogonalize(d/(norm_leaf(d) + eps)), Δθ = -learningRate·(√max(fanIn, fanOut)·consistentRms·o + weightDecay·θ)
+ *
+ * With `nesterov`, as by default, the d of matrices looks a step ahead, too: d = beta·mu'/(1 - betaᵗ⁺¹) + (1 - beta)·g/(1 - betaᵗ).
  *
  * The first and the last layer of a network do better with Adam, its authors found, matrices or not: leave them out by `muonMask`, as in
  * `{ 'embedding.**': false, 'head.**': false, '**.kernel': true, '**': false }`. Weights of PyTorch's layout need `layout: 'outIn'`, unless
@@ -62,11 +65,11 @@ const isMatrix: Mask = (_, { shape }) => shape.length === 2
  * @throws OptfuseError `invalid-option` as its links do; `missing-params` when `update` gets no parameters
  * @example
  * const opt = muon(0.5, { nsCoeffs: { a: 1.5, b: -0.5, c: 0 }, nsSteps: 30, eps: 0, nesterov: false })
- * const params = { w: tensor(new Float32Array(4), [2, 2]), b: Float32Array.of(0, 0) }
- * const gradients = { w: tensor(Float32Array.of(0, 3, -1, 0), [2, 2]), b: Float32Array.of(7, -7) }
+ * const params = { w: tensor(new Float32Array(4), [2, 2]), b: 0 }
+ * const gradients = { w: tensor(Float32Array.of(0, 3, -1, 0), [2, 2]), b: 7 }
  * const [updates] = opt.update(gradients, opt.init(params), params)
  * updates.w.data // Float32Array [-0, -0.5, 0.5, -0]
- * updates.b // Float32Array [-0.5, 0.5]
+ * updates.b // -0.5
  * @see Jordan et al. 2024, https://kellerjordan.github.io/posts/muon; Liu et al. 2025, https://arxiv.org/abs/2502.16982
  */
 export const muon = recipe(

@@ -42,11 +42,18 @@ const membersIn = (roots: readonly Expr[]): readonly MemberNode[] =>
     node.kind === 'member' ? [node] : node.kind === 'size' && node.within !== undefined ? membersIn([node.within]) : [],
   )
 
+/** Of a selection that is decided, the branch it takes, so that no work goes into the other. */
+const taken = (node: Expr): Expr => {
+  if (node.kind !== 'apply' || node.operation.name !== 'select') return node
+  const [condition, a, b] = node.args
+  return condition === always ? a : condition === never ? b : node
+}
+
 const replaced = (program: Program, by: ReadonlyMap<Expr, Expr>): Program => {
   const step = (node: Expr): Expr =>
     node.kind === 'size' && node.within !== undefined
       ? size(node.over, rewrite([node.within], step)[0])
-      : (by.get(node) ?? node)
+      : taken(by.get(node) ?? node)
   const [update, ...afters] = rewrite(rootsOf(program), step)
   return { ...program, update, slots: program.slots.map((slot, i) => ({ ...slot, after: afters[i] })) }
 }
