@@ -175,7 +175,9 @@ def make_optax(spec, paths=()):
   factory = next(getattr(home, snake(name)) for home in homes if hasattr(home, snake(name)))
   options = make_options(options, paths)
   if name in ("scaleByMuon", "scaleByShape", "muon"):
-    return factory(**with_layout(name, options))
+    made = factory(**with_layout(name, options))
+    # Its loop would be traced anew at every step.
+    return optax.GradientTransformation(made.init, jax.jit(made.update))
   if "betas" in inspect.signature(factory).parameters:
     options = with_betas(options)
   if name == "scaleByFactoredRms" and "eps" in options:
