@@ -8,6 +8,7 @@ const examples: Readonly<Record<string, () => Promise<unknown>>> = {
   customOptimizer: () => import('./customOptimizer.ts'),
   scheduleGallery: () => import('./scheduleGallery.ts'),
   sparseFeatures: () => import('./sparseFeatures.ts'),
+  hardExamples: () => import('./hardExamples.ts'),
   tfjs: () => import('./tfjs/main.ts'),
   numpy: () => import('./numpy/main.ts'),
 }

@@ -126,6 +126,16 @@ describe('sparseFeatures', () => {
   })
 })
 
+describe('hardExamples', () => {
+  it('finds many more of a rare class by learning from the hardest of a batch, and hardly fewer of the common ones', () => {
+    const printed = runExample('hardExamples')
+    const [, ...all] = row(printed, 'all of a batch').map(Number.parseFloat)
+    const [, ...hardest] = row(printed, 'its hardest eighth').map(Number.parseFloat)
+    expect(hardest[2]).toBeGreaterThan(all[2] + 15)
+    for (const common of [0, 1]) expect(hardest[common]).toBeGreaterThan(99)
+  })
+})
+
 describe('customOptimizer', () => {
   it('prints the rule as a formula, and its optimizer comes down a bowl where momentum alone overshoots', () => {
     const printed = runExample('customOptimizer')

@@ -4,7 +4,7 @@
 export const layers: readonly (readonly string[])[] = [
   ['errors', 'wasm'],
   ['pytree'],
-  ['options'],
+  ['options', 'losses'],
   ['schedules', 'expr'],
   ['matrix'],
   ['rule'],
