@@ -5,6 +5,9 @@ import type { Dtype, FloatArray } from '../pytree/index.ts'
 import { dtypeOf } from '../pytree/floatArray.ts'
 import { checksum } from './checksum.ts'
 
+/** Bytes that are nobody else's: in newer TypeScript an array over an `ArrayBuffer`, which older ones cannot write down. */
+export type Bytes = ReturnType<Uint8Array['slice']>
+
 /** An array with its shape. */
 export interface NamedTensor {
   readonly shape: readonly number[]
@@ -54,7 +57,7 @@ const headerBytes = (header: Readonly<Record<string, unknown>>): Uint8Array => {
 export const writeTensors = (
   tensors: ReadonlyMap<string, NamedTensor>,
   metadata: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> => {
+): Bytes => {
   // The widest first, so that each begins at a multiple of its width; then by name, as the format's own library does.
   const inOrder = [...tensors].toSorted(
     ([one, a], [other, b]) => b.data.BYTES_PER_ELEMENT - a.data.BYTES_PER_ELEMENT || (one < other ? -1 : 1),

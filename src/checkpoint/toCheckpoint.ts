@@ -7,7 +7,7 @@ import { show } from '../errors/show.ts'
 import { flatten, readLeaf } from '../pytree/index.ts'
 import { definitionOf, type AnyGradientTransformation, type StateOf, type StateTypeOf } from '../rule/index.ts'
 import { numbersAt, placesOf } from './places.ts'
-import { writeTensors, type NamedTensor } from './safetensors.ts'
+import { writeTensors, type Bytes, type NamedTensor } from './safetensors.ts'
 
 const checkTexts = (metadata: Readonly<Record<string, string>>): void => {
   for (const [name, text] of Object.entries<unknown>(metadata)) {
@@ -42,7 +42,7 @@ export const toCheckpoint = <T extends AnyGradientTransformation, P>(
   transformation: T,
   at: Snapshot<P, StateOf<StateTypeOf<T>, NoInfer<P>>>,
   metadata: Readonly<Record<string, string>> = {},
-): Uint8Array<ArrayBuffer> => {
+): Bytes => {
   const definition = definitionOf(transformation, 'toCheckpoint', 'its first argument')
   checkTexts(metadata)
   const program = compose(definition)

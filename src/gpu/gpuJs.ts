@@ -13,7 +13,7 @@ export interface GpuJsArray {
   readonly buffer?: WebgpuType<'GPUBuffer'>
   readonly delete: () => void
   /** WebGL: the texture, texels a row and rows, entries along each axis, and how gpu.js calls it. */
-  readonly texture?: WebGLTexture
+  readonly texture?: object
   readonly size?: ArrayLike<number>
   readonly dimensions?: ArrayLike<number>
   readonly type?: string
