@@ -1,5 +1,6 @@
 /** One step on tensors. @module */
 import { holdsAt } from '../compile/homes.ts'
+import { selectEngine } from '../compile/selectEngine.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr, Scope, WholeLeaf } from '../expr/index.ts'
 import type { WholeNode } from '../expr/node.ts'
@@ -208,7 +209,7 @@ export const runStep = <T extends object>(
       }
     })
     for (const [node, leaves] of given) {
-      node.whole.compute(leaves, true)
+      node.whole.compute(leaves, selectEngine('auto').name === 'wasm')
       const values: Value<T>[] = []
       for (const { index, elements } of leaves) values[index] = arena.own(stack.make(elements, places[index].like))
       wholes.set(node, values)

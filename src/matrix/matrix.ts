@@ -19,10 +19,12 @@ export interface Products {
     readonly matrices: readonly Matrix[]
   }
   /**
-   * out = a·b, or a·bᵀ. Each element is the sum of its products from the first to the last, beginning with 0, each product and
+   * out = a·b. Each element is the sum of its products from the first to the last, beginning with 0, each product and
    * each sum rounded to the dtype: one order, so that all implementations give the same bits.
    */
-  readonly multiply: (out: Matrix, a: Matrix, b: Matrix, transposed?: 'transposed') => void
+  readonly multiply: (out: Matrix, a: Matrix, b: Matrix) => void
+  /** out = a·aᵀ, summed likewise, so that it is symmetric to the bit. */
+  readonly multiplyByTranspose: (out: Matrix, a: Matrix) => void
 }
 
 /** Lay matrices out one after another, with rows and columns padded to multiples of these. */

@@ -63,7 +63,7 @@ export const newtonSchulz = (
   const round = elements instanceof Float32Array ? Math.fround : (value: number): number => value
   transfer((index, at) => (elements[at] = values[index]), x, turned)
   steps.forEach(({ a, b, c }, step) => {
-    products.multiply(g, x, x, 'transposed')
+    products.multiplyByTranspose(g, x)
     if (step === 0 && scaling !== 'none') {
       const by = scales(elements, g, scaling).map(round)
       for (let i = 0; i < small; i++) {
@@ -74,7 +74,8 @@ export const newtonSchulz = (
         }
       }
     }
-    products.multiply(squared, g, g)
+    // It is symmetric, so its own transpose.
+    products.multiplyByTranspose(squared, g)
     const combine = (to: Matrix, p: number, first: Matrix, q: number, second: Matrix): void => {
       const [left, right] = [round(p), round(q)]
       for (let i = 0; i < to.rows; i++) {

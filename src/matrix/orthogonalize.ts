@@ -1,6 +1,7 @@
 /** Orthogonalization of leaves as an expression. @module */
 import { whole, type Expr, type Operand } from '../expr/index.ts'
 import { dtypeOf } from '../pytree/floatArray.ts'
+import { fastProducts } from './fastProducts.ts'
 import { newtonSchulz, type Coefficients, type Scaling } from './newtonSchulz.ts'
 import { plainProducts } from './plainProducts.ts'
 import { matrixOf, type WeightLayout } from './weightLayout.ts'
@@ -44,10 +45,10 @@ export const orthogonalize = (x: Operand, how: Orthogonalization = standard): Ex
   whole({
     name: nameOf(how),
     over: 'leaf',
-    compute: (leaves) => {
+    compute: (leaves, fast) => {
       for (const leaf of leaves) {
         if (leaf.elements.length === 0) continue
-        const products = plainProducts(dtypeOf(leaf.elements))
+        const products = (fast ? fastProducts : plainProducts)(dtypeOf(leaf.elements))
         newtonSchulz(leaf.elements, matrixOf(leaf.shape, how.layout), how.coefficients, how.scaling, products)
       }
     },
