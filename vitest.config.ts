@@ -57,6 +57,8 @@ export default defineConfig({
         test: { name: 'main', include: ['test/**/*.test.ts'], exclude: alone, pool: 'threads', isolate: false },
       },
     ],
+    // What a source was translated to is kept between runs, by its text, and shared by the processes of one.
+    experimental: { fsModuleCache: true },
     // The default leaves one core idle, half of a small machine.
     maxWorkers: '100%',
     sequence: { sequencer: UnitTestsLast },
