@@ -16,8 +16,14 @@ const textOf = (value: unknown): string =>
       ? String(value.name)
       : `(${Object.values(value).map(textOf).join(' ')})`
 
+const keys = new WeakMap<PassProgram, string>()
+
 /** A text that two passes share exactly when one compiled kernel serves both. */
-export const keyOf = (program: PassProgram): string => textOf(program)
+export const keyOf = (program: PassProgram): string => {
+  let key = keys.get(program)
+  if (key === undefined) keys.set(program, (key = textOf(program)))
+  return key
+}
 
 /** Whether the pass must see each leaf, or slice of one, as a run of its own. */
 export const isPerRun = (program: PassProgram): boolean =>

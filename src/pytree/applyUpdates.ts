@@ -1,7 +1,7 @@
 /** Take a step. @module */
 
 import { OptfuseError } from '../errors/OptfuseError.ts'
-import { flatten } from './flatten.ts'
+import { flattenAgain } from './flattenAgain.ts'
 import { flattenLike } from './flattenLike.ts'
 import { newFloatArray } from './floatArray.ts'
 import type { Leaf, LeafInfo } from './leaf.ts'
@@ -47,7 +47,7 @@ const sameNumbers = (a: unknown, b: unknown): boolean => {
  */
 export function applyUpdates<P>(params: P, updates: NoInfer<P | SameKeys<P>>): P
 export function applyUpdates(params: unknown, updates: unknown): unknown {
-  const { leaves, def } = flatten(params)
+  const { leaves, def } = flattenAgain(params)
   const given = flattenLike(def, updates, 'updates')
   const { positions, paths } = def
   const results: unknown[] = []

@@ -1,6 +1,6 @@
 /** The leaves of a tree. @module */
 
-import { flatten } from './flatten.ts'
+import { flattenAgain } from './flattenAgain.ts'
 import type { LeafOf } from './treeTypes.ts'
 
 /**
@@ -12,5 +12,5 @@ import type { LeafOf } from './treeTypes.ts'
  */
 export function treeLeaves<T>(tree: T): readonly LeafOf<T>[]
 export function treeLeaves(tree: unknown): readonly unknown[] {
-  return flatten(tree).leaves
+  return flattenAgain(tree).leaves
 }

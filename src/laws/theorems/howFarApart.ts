@@ -13,8 +13,11 @@ export interface Finding {
 
 const apart = (x: number, y: number): number => (x === y || (Number.isNaN(x) && Number.isNaN(y)) ? 0 : Math.abs(x - y))
 
-const largest = (numbers: readonly number[]): number =>
-  numbers.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0)
+const largest = (rows: readonly (readonly number[])[]): number => {
+  let most = 0
+  for (const row of rows) for (const x of row) if (Number.isFinite(x)) most = Math.max(most, Math.abs(x))
+  return most
+}
 
 /** Both sides of a quantity, step by step and element by element. */
 interface Compared {
@@ -29,7 +32,7 @@ const worst = (
   steps: readonly number[],
   counts?: readonly (readonly boolean[])[],
 ): Finding => {
-  const scale = Math.max(largest(left.flat()), largest(right.flat())) || 1
+  const scale = Math.max(largest(left), largest(right)) || 1
   let found: Finding = { distance: 0, where: '' }
   left.forEach((row, at) => {
     row.forEach((x, i) => {

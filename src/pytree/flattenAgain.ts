@@ -1,0 +1,28 @@
+/** Take a tree apart that most often is like the one before. @module */
+
+import { flatten, type FlatTree } from './flatten.ts'
+import type { TreeDef } from './treeDef.ts'
+import { tryFlattenLike } from './tryFlattenLike.ts'
+
+/** The structure of the tree before. */
+let last: TreeDef | undefined
+
+/**
+ * What `flatten` gives, in a fraction of the time where the structure is that of the tree before: a loop takes steps on
+ * trees that are all alike.
+ *
+ * @throws OptfuseError as `flatten` does
+ */
+export const flattenAgain = (tree: unknown): FlatTree => {
+  const known = last && tryFlattenLike(last, tree)
+  if (last === undefined || known === undefined) {
+    const flat = flatten(tree)
+    last = flat.def
+    return flat
+  }
+  const { positions, leaves } = last
+  if (positions.length === leaves.length) return { def: last, leaves: known }
+  // Tied leaves once, where they come first.
+  let count = 0
+  return { def: last, leaves: known.filter((_, i) => positions[i] === count && ++count > 0) }
+}
