@@ -5,6 +5,7 @@
  *   node scripts/build.js              into dist/
  *   node scripts/build.js --out DIR    elsewhere
  *   node scripts/build.js --no-check   without the declarations' type check, for tests
+ *   node scripts/build.js --no-types   without the declarations
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
@@ -20,7 +21,11 @@ import { pureConstants } from './pureConstants.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options } = parseArgs({
-  options: { out: { type: 'string', default: join(root, 'dist') }, check: { type: 'boolean', default: true } },
+  options: {
+    out: { type: 'string', default: join(root, 'dist') },
+    check: { type: 'boolean', default: true },
+    types: { type: 'boolean', default: true },
+  },
   allowNegative: true,
 })
 
@@ -31,10 +36,12 @@ const entryPoints = Object.keys(exports)
 
 rmSync(options.out, { recursive: true, force: true })
 
-const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
-const flags = ['-p', 'tsconfig.build.json', '--outDir', options.out, ...(options.check ? [] : ['--noCheck'])]
-const { status } = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, stdio: 'inherit' })
-if (status !== 0) process.exit(1)
+if (options.types) {
+  const compiler = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc')
+  const flags = ['-p', 'tsconfig.build.json', '--outDir', options.out, ...(options.check ? [] : ['--noCheck'])]
+  const { status } = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
 
 /** A chunk is called after the folder of src whose modules it holds. */
 const nameOf = (moduleIds) => {

@@ -18,7 +18,7 @@ export const buildExamples = (): void => {
   copyFileSync(join(root, 'package.json'), join(place, 'package.json'))
   const run = (script: string, ...flags: readonly string[]) =>
     execFileSync(process.execPath, [script, ...flags], { cwd: root })
-  run(join('scripts', 'build.js'), '--no-check', '--out', join(place, 'dist'))
+  run(join('scripts', 'build.js'), '--no-types', '--out', join(place, 'dist'))
   run(compiler, '-p', 'examples/tsconfig.json', '--noCheck', '--outDir', join(place, 'examples'))
 }
 

@@ -1,20 +1,16 @@
 /** Arbitrary schedules. @module */
 import fc from 'fast-check'
+import { isRight } from 'fp-ts/lib/Either.js'
 import { scheduleCatalogue } from '../../catalogue/schedules.ts'
-import { isOptfuseError } from '../../errors/OptfuseError.ts'
-import { fromSpec, type OptionSpec } from '../../spec/index.ts'
+import type { OptionSpec } from '../../spec/index.ts'
+import { scheduleCodec } from '../../spec/scheduleCodec.ts'
+import { namesOf } from '../../spec/vocabulary.ts'
 import { anyOptions } from './anyOptions.ts'
 
+const codec = scheduleCodec(namesOf({}))
+
 /** Whether the factory takes these options together. */
-const isValid = (schedule: OptionSpec): boolean => {
-  try {
-    fromSpec({ scaleByLearningRate: { learningRate: schedule } })
-    return true
-  } catch (error) {
-    if (isOptfuseError(error)) return false
-    throw error
-  }
-}
+const isValid = (schedule: OptionSpec): boolean => isRight(codec.decode(schedule))
 
 const constants: fc.Arbitrary<OptionSpec> = fc
   .double({ min: 0, max: 1, noNaN: true })
