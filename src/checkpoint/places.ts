@@ -1,8 +1,9 @@
 /** What parameters and the state of an optimizer consist of, by name. @module */
 import type { Program, ProgramSlot } from '../compile/compose.ts'
 import { homesOf, type Home } from '../compile/homes.ts'
-import { firstOfTies, readMoment } from '../compile/slots.ts'
+import { readMoment } from '../compile/slots.ts'
 import { numberSlot, slotPath, treeSlot, type LinkState } from '../compile/state.ts'
+import { firstOfTies } from '../pytree/firstOfTies.ts'
 import { formatPath, readLeaf, type Dtype, type FloatArray, type TreeDef } from '../pytree/index.ts'
 
 /** One array of a checkpoint, named by its path: `params.enc.w`, `state[1].mu.enc.w`, `state[1].count`. */

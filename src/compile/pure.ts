@@ -1,6 +1,7 @@
 /** The pure step: fresh arrays out, nothing handed in written to. @module */
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { flatten, flattenLike, readLeaf, tryFlattenLike, type FloatArray } from '../pytree/index.ts'
+import { firstOfTies } from '../pytree/firstOfTies.ts'
 import { newFloatArray } from '../pytree/floatArray.ts'
 import type { LeafSet } from '../expr/index.ts'
 import { postorder } from '../expr/postorder.ts'
@@ -13,7 +14,7 @@ import { createMachine, type Machine } from './machine.ts'
 import { setsIn, streams, type Plan } from './plan.ts'
 import { planLike } from './planLike.ts'
 import { selectEngine, type EngineName } from './selectEngine.ts'
-import { firstElements, firstOfTies, keptBy, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
+import { firstElements, keptBy, readExtras, readMoment, readScalars, treeOf, writeState } from './slots.ts'
 import { linkStates, slotPath, treeSlot, type LinkState } from './state.ts'
 import { tiedLike, type Kept } from './tiedLike.ts'
 

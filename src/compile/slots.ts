@@ -5,6 +5,7 @@ import { evaluate } from '../expr/evaluate.ts'
 import { extra, input } from '../expr/index.ts'
 import { flattenLike, unflattenUnique, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import { dtypeOf, newFloatArray } from '../pytree/floatArray.ts'
+import { firstOfTies } from '../pytree/firstOfTies.ts'
 import { leafFrom } from '../pytree/leafFrom.ts'
 import type { Definition, ExtraArguments } from '../rule/index.ts'
 import type { SlotParts } from '../rule/slotParts.ts'
@@ -41,16 +42,6 @@ export const firstElements = (slot: ProgramSlot, param: FloatArray): FloatArray 
 export const treeOf = (def: TreeDef, arrays: readonly FloatArray[]): unknown => {
   const leaves = def.leaves.map(({ info }, i) => leafFrom(info, arrays[i]))
   return unflattenUnique(def, leaves)
-}
-
-/** The unique leaves among leaves by position: the first of each tie. */
-export const firstOfTies = <T>(def: TreeDef, byPosition: readonly T[]): readonly T[] => {
-  if (def.positions.length === def.leaves.length) return byPosition
-  const unique: T[] = []
-  def.positions.forEach((leaf, position) => {
-    if (leaf === unique.length) unique.push(byPosition[position])
-  })
-  return unique
 }
 
 /** The leaves of a moment in a given state, one per unique leaf it is kept for. */

@@ -3,7 +3,6 @@ import { compose, type Program } from '../compile/compose.ts'
 import { readGradients } from '../compile/gradients.ts'
 import {
   extrasOf,
-  firstOfTies,
   firstElements,
   keptBy,
   readMoment,
@@ -16,6 +15,7 @@ import { linkStates } from '../compile/state.ts'
 import { streams } from '../compile/plan.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import { postorder } from '../expr/postorder.ts'
+import { firstOfTies } from '../pytree/firstOfTies.ts'
 import { flatten, flattenLike, readLeaf, unflatten, type FloatArray, type TreeDef } from '../pytree/index.ts'
 import {
   definitionOf,

@@ -1,5 +1,6 @@
 /** Take a tree apart that most often is like the one before. @module */
 
+import { firstOfTies } from './firstOfTies.ts'
 import { flatten, type FlatTree } from './flatten.ts'
 import type { TreeDef } from './treeDef.ts'
 import { tryFlattenLike } from './tryFlattenLike.ts'
@@ -20,9 +21,5 @@ export const flattenAgain = (tree: unknown): FlatTree => {
     last = flat.def
     return flat
   }
-  const { positions, leaves } = last
-  if (positions.length === leaves.length) return { def: last, leaves: known }
-  // Tied leaves once, where they come first.
-  let count = 0
-  return { def: last, leaves: known.filter((_, i) => positions[i] === count && ++count > 0) }
+  return { def: last, leaves: firstOfTies(last, known) }
 }
