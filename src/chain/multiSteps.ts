@@ -133,11 +133,9 @@ const accumulate = ({ every, mean, weighted, skipNonFinite }: Rule): RuleDefinit
  *
  * @param wrapped the transformation
  * @param every how many micro-batches make a step, a whole number >= 1, or a schedule of it over `gradientStep`
- * @param rest.mean whether the step uses the mean (the default) or the sum
- * @param rest.weighted whether each step comes with the weight of its micro-batch, as in
- *   `update(gradients, state, params, { weight: 32 })`, for micro-batches of different sizes
- * @param rest.skipNonFinite whether to leave out micro-batches that are not finite, by default true; costs another look
- *   at each gradient
+ * @param rest `mean`: whether the step uses the mean (the default) or the sum. `weighted`: whether each step comes with the
+ *   weight of its micro-batch, as in `update(gradients, state, params, { weight: 32 })`, for micro-batches of different sizes.
+ *   `skipNonFinite`: whether to leave out micro-batches that are not finite, by default true; costs another look at each gradient
  * @throws OptfuseError `invalid-option`; `missing-argument` when weights are wanted and `update` gets none
  * @example
  * const opt = multiSteps(sgd(1), 2)

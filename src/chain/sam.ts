@@ -89,8 +89,8 @@ const syncRule = (syncPeriod: number): RuleDefinition => {
  *
  * @param optimizer goes down
  * @param advOptimizer whose steps, taken backwards, climb
- * @param rest.syncPeriod after how many gradients a step down is complete, >= 1; 1 for no climb
- * @param rest.resetState whether the adversarial optimizer starts anew after each step down, by default true
+ * @param rest `syncPeriod`: after how many gradients a step down is complete, >= 1; 1 for no climb. `resetState`: whether the
+ *   adversarial optimizer starts anew after each step down, by default true
  * @throws OptfuseError `invalid-option` for a number out of range; `missing-params` when `update` gets no parameters
  * @example
  * const opt = sam(sgd(0.5), sgd(0.25))

@@ -99,8 +99,8 @@ const averagingRule = (given: Omit<Resolved<typeof options>, 'inner'>): RuleDefi
  *
  * @param wrapped the optimizer
  * @param learningRate its learning rate, or a schedule of it, to weigh its steps by
- * @param rest.b1 how far gradients are taken towards the average, a fraction in (0, 1]
- * @param rest.weightLrPower how much more the steps of a large learning rate weigh, >= 0
+ * @param rest `b1`: how far gradients are taken towards the average, a fraction in (0, 1]. `weightLrPower`: how much more the
+ *   steps of a large learning rate weigh, >= 0
  * @throws OptfuseError `invalid-option` for a number out of range; `missing-params` when `update` gets no parameters
  * @example
  * const opt = scheduleFree(sgd(1), 1, { b1: 0.5 })
