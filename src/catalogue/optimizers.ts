@@ -29,6 +29,7 @@ import { momoAdam } from '../optimizers/momoAdam.ts'
 import { muon } from '../optimizers/muon.ts'
 import { nadam } from '../optimizers/nadam.ts'
 import { nadamw } from '../optimizers/nadamw.ts'
+import { noisySgd } from '../optimizers/noisySgd.ts'
 import { novograd } from '../optimizers/novograd.ts'
 import { optimisticAdam } from '../optimizers/optimisticAdam.ts'
 import { optimisticAdamV2 } from '../optimizers/optimisticAdamV2.ts'
@@ -339,6 +340,11 @@ export const optimizers: readonly CatalogueRow[] = [
       { learningRate: 0.1, b1: 0.5, weightDecay: 0.1, momentumDecay: 1 },
       { learningRate: rising, weightDecay: decreasing },
     ],
+  }),
+  row(noisySgd, {
+    kind: 'optimizer',
+    paper: 'Neelakantan et al. 2015, https://arxiv.org/abs/1511.06807',
+    examples: [{ learningRate: 0.1 }, { learningRate: decreasing, eta: 0.5, gamma: 1, key: 2 ** 32 - 1 }],
   }),
   row(novograd, {
     kind: 'optimizer',

@@ -1,4 +1,5 @@
 /** The catalogue's rows of transformations. @module */
+import { addNoise } from '../transforms/addNoise.ts'
 import { adaptiveGradClip } from '../transforms/adaptiveGradClip.ts'
 import { addDecayedWeights } from '../transforms/addDecayedWeights.ts'
 import { applyEvery } from '../transforms/applyEvery.ts'
@@ -83,6 +84,14 @@ export const transformations: readonly CatalogueRow[] = [
     kind: 'transformation',
     paper: 'Loshchilov and Hutter 2017, https://arxiv.org/abs/1711.05101',
     examples: [{}, { weightDecay: 0.1 }, { weightDecay: decreasing }],
+  }),
+  row(addNoise, {
+    kind: 'transformation',
+    paper: 'Neelakantan et al. 2015, https://arxiv.org/abs/1511.06807',
+    examples: [
+      { eta: 0.01, gamma: 0.55 },
+      { eta: decreasing, gamma: 0, key: 7 },
+    ],
   }),
   row(applyEvery, {
     kind: 'transformation',

@@ -200,7 +200,6 @@ export const runStep = <T extends object>(
     const given = new Map<WholeNode, WholeLeaf[]>()
     plan.leaves.forEach(({ stages }, index) => {
       const place = places[index]
-      if (place.shape.includes(0)) return
       for (const { node, args } of stages[level].wholes) {
         const argument = calculator.full(valueIn(args[0], index), place)
         const leaf = { index, shape: place.shape, elements: stack.read(argument) }

@@ -16,8 +16,8 @@ const computeWritten: WholeFunction['computeWritten'] = ({ passes, groups, leave
       const known = given.get(node) ?? []
       given.set(node, known)
       for (const index of groups[i].leaves) {
-        const array = elements(stream, index)
-        if (array !== undefined) known.push({ shape: leaves[index].shape, index, elements: array })
+        // A step that makes arrays makes none without elements.
+        known.push({ shape: leaves[index].shape, index, elements: elements(stream, index) ?? new Float32Array(0) })
       }
     }
   })

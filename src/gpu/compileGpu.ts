@@ -84,7 +84,7 @@ const deviceLost = (): OptfuseError =>
  * anew when they change. Reductions stay on the device; only where the *state* holds numbers that follow from them and
  * are read again, as behind `applyIfFinite`, each step waits for a few numbers to be read back.
  *
- * @throws OptfuseError `engine-unavailable` when there is no GPU, saying what was tried, and for what multiplies matrices, such as `muon`; `dtype-mismatch` for a leaf that
+ * @throws OptfuseError `engine-unavailable` when there is no GPU, saying what was tried, and for what multiplies matrices or draws random numbers, such as `muon` and `noisySgd`; `dtype-mismatch` for a leaf that
  *   is not float32; `too-large` for more elements than an array of the device holds; later `device-lost`, `disposed`
  * @example
  * await setUpNodeGpu()

@@ -47,7 +47,7 @@ export const jaxStack = (steps?: number): TensorStack<np.Array> => ({
     if (!isConcrete(x)) {
       throw new OptfuseError(
         'engine-unavailable',
-        'a matrix product needs its numbers, and while a function is traced there are none: take the step outside jit, or jit the gradient alone.',
+        'this reads numbers back, as matrix products and noise do, and while a function is traced there are none: take the step outside jit, or jit the gradient alone.',
       )
     }
     const data = x.ref.dataSync()

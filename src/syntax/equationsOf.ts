@@ -57,7 +57,7 @@ export const namesInEquations = (source: string): readonly string[] => {
  * state `mu` is after the step, `mu0 = …` what it is before the first, 0 where nothing says so, and it is one number for the
  * tree, or for each leaf, where nothing in it differs between elements; `Δθ = …` or `u' = …` is
  * what flows out. `norm_leaf(x)` is the norm over the leaf, `norm_tree(x)` over the tree; likewise `rms_`, `sum_`, `sumOfSquares_`,
- * `max_` and `min_`. `orthogonalize(x)` is the leaf as the matrix that Muon makes of it, and `fanIn` and `fanOut` are how many
+ * `max_` and `min_`. `normal(count)` are the numbers that `addNoise` draws, `orthogonalize(x)` is the leaf as the matrix that Muon makes of it, and `fanIn` and `fanOut` are how many
  * inputs and outputs it has, the last axis being the outputs. Any other name that an equation defines is short for its right side.
  *
  * @param names what else names stand for

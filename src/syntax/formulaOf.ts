@@ -35,6 +35,7 @@ import {
   type Expr,
 } from '../expr/index.ts'
 import { orthogonalize } from '../matrix/orthogonalize.ts'
+import { standardNormal } from '../random/standardNormal.ts'
 import type { Syntax } from './syntax.ts'
 import { syntaxError } from './tokens.ts'
 
@@ -66,6 +67,7 @@ const unary = {
   sign,
   sqrt,
   tanh,
+  normal: standardNormal(0),
   orthogonalize: (x: Expr) => orthogonalize(x),
   Σ: sum,
   ...reductions,

@@ -6,7 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ['pytree'],
   ['options', 'losses'],
   ['schedules', 'expr'],
-  ['matrix'],
+  ['matrix', 'random'],
   ['rule'],
   ['compile'],
   ['define', 'state', 'checkpoint', 'gpu'],

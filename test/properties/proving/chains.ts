@@ -26,6 +26,12 @@ const isReadable = (links: readonly Spec[]): boolean => {
 
 const anyLink = anySpec({ factories, schedules: constants })
 
+/** Whether the prover can find where a chain differs from another: it does not run functions of whole leaves. */
+export const isRefutable = (links: readonly Spec[]): boolean => {
+  const { update, slots } = compose(fromSpec({ chain: links }).definition)
+  return !postorder([update, ...slots.map(({ after }) => after)]).some(({ kind }) => kind === 'whole')
+}
+
 /** Chains of one to three transformations. */
 export const anyLinks = fc.array(anyLink, { minLength: 1, maxLength: 3 }).filter(isReadable)
 
@@ -39,6 +45,9 @@ const masks: readonly (readonly OptionSpec[])[] = [
   [['**'], { s: true, v: true }, ['s', 'v'], true],
   [[], { '**': false }, false],
 ]
+
+/** Which of them that is. */
+const allLeaves = 2
 
 const flat = anyLink.filter((link) => isReadable([link]))
 
@@ -55,13 +64,17 @@ export const behindMasks = (links: readonly (readonly [Spec, number | null])[], 
   ) as readonly Spec[],
 })
 
+/** Another mask than this one, of which there may be none: that is the one of all leaves. */
+const otherMask = (mask: number | null, random: Random): number =>
+  ((mask ?? allLeaves) + 1 + random.below(masks.length - 1)) % masks.length
+
 /** The same with one mask another one. */
 export const behindOtherMasks = (
   links: readonly (readonly [Spec, number | null])[],
   random: Random,
 ): readonly (readonly [Spec, number | null])[] => {
   const at = random.below(links.length)
-  return links.map(([inner, mask], i) => [inner, i === at ? random.below(masks.length) : mask])
+  return links.map(([inner, mask], i) => [inner, i === at ? otherMask(mask, random) : mask])
 }
 
 const isValid = (spec: Spec): boolean => isRight(decodeSpec(spec))

@@ -256,6 +256,14 @@ const evaluateAt = (
         const join = operations[combine]
         return values.reduce((x, y) => x && y && join(x, y))
       }
+      case 'whole': {
+        // To proofs it is any function. This one tells names and places apart, and hears of every element.
+        const own = at(expr.args[0])
+        const values = together(expr.over, element).map((i) => at(expr.args[0], i))
+        const named = exactly(expr.whole.name.length)
+        const sum = values.reduce<Exact | undefined>((x, y) => x && y && plus(times(x, exactly(2)), y), named)
+        return own && sum && plus(own, sum)
+      }
       default:
         throw new Error(`no exact meaning for ${expr.kind}`)
     }

@@ -42,10 +42,10 @@ describe('what waits for all of a leaf', () => {
     expect([...updates.b]).toEqual([2, 4, 6])
   })
 
-  it('is told shapes, and of no leaf without elements', () => {
+  it('is told shapes, of leaves without elements, too', () => {
     const leaves = { m: tensor(new Float32Array(6), [2, 3]), none: new Float32Array(0), s: 1 }
     stepOnce(summed, leaves)
-    expect(seen).toEqual([[2, 3], []])
+    expect(seen).toEqual([[2, 3], [0], []])
   })
 
   it('changes nothing that was handed in', () => {
