@@ -257,12 +257,9 @@ export const createMachine = (plan: Plan, engine: Engine, shared?: EngineMemory)
         const passes = chooseAt(level - 1).map((each) => each.level(level - 1))
         groups.forEach((machine, i) => runPass(machine, machine.bind(passes[i]), exchange))
         plan.computeWritten?.(
-          {
-            passes,
-            groups: plan.layout.groups,
-            leaves: plan.layout.leaves,
-            elements: (stream, leaf) => (exchange === undefined ? view(stream, leaf) : exchange.outputs[stream][leaf]),
-          },
+          passes,
+          plan.layout,
+          (stream, leaf) => (exchange === undefined ? view(stream, leaf) : exchange.outputs[stream][leaf]),
           engine.name === 'wasm',
         )
         host.evaluate(level)

@@ -3,12 +3,12 @@ import { wholeNode } from './intern.ts'
 import { lift, type Operand } from './operand.ts'
 import { OptfuseError } from '../errors/OptfuseError.ts'
 import type { Expr, WholeNode } from './node.ts'
-import type { WholeFunction, WholeLeaf } from './wholeFunction.ts'
+import type { ComputeWritten, WholeFunction, WholeLeaf } from './wholeFunction.ts'
 
 /** What a function of whole leaves is made of. */
 export type WholeDeclaration = Omit<WholeFunction, 'of' | 'computeWritten'>
 
-const computeWritten: WholeFunction['computeWritten'] = ({ passes, groups, leaves, elements }, fast) => {
+const computeWritten: ComputeWritten = (passes, { groups, leaves }, elements, fast) => {
   const given = new Map<WholeNode, WholeLeaf[]>()
   passes.forEach((pass, i) => {
     for (const { stream, whole: node } of pass?.writes ?? []) {

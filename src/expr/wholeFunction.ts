@@ -11,17 +11,24 @@ export interface WholeLeaf {
   readonly elements: FloatArray
 }
 
-/** What passes have written for functions of whole leaves, and where. */
-export interface WrittenWholes {
-  /** Per group of leaves, what its pass wrote. */
-  readonly passes: readonly (
+/**
+ * Computes all functions of whole leaves that passes have written for.
+ *
+ * @param passes per group of leaves, its pass
+ * @param elements the elements of a leaf in a stream; none where there are none
+ * @param fast whether WebAssembly may be used
+ */
+export type ComputeWritten = (
+  passes: readonly (
     { readonly writes: readonly { readonly stream: number; readonly whole?: WholeNode }[] } | undefined
-  )[]
-  readonly groups: readonly { readonly leaves: readonly number[] }[]
-  readonly leaves: readonly Pick<WholeLeaf, 'shape'>[]
-  /** The elements of a leaf in a stream; none where there are none. */
-  readonly elements: (stream: number, leaf: number) => FloatArray | undefined
-}
+  )[],
+  layout: {
+    readonly groups: readonly { readonly leaves: readonly number[] }[]
+    readonly leaves: readonly Pick<WholeLeaf, 'shape'>[]
+  },
+  elements: (stream: number, leaf: number) => FloatArray | undefined,
+  fast: boolean,
+) => void
 
 /**
  * A function of all elements of a leaf together, such as one of matrices. Its argument is written to memory of its own first,
@@ -39,7 +46,7 @@ export interface WholeFunction {
    */
   readonly compute: (leaves: readonly WholeLeaf[], fast: boolean) => void
   /** How all of them that passes have written for are computed; the same for all. */
-  readonly computeWritten: (written: WrittenWholes, fast: boolean) => void
+  readonly computeWritten: ComputeWritten
   /** It of another argument: who does not use such functions need not know how they are made. */
   readonly of: (arg: Expr) => Expr
 }

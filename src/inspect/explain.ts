@@ -110,19 +110,22 @@ const namesIn = (program: Program): ReadonlyMap<Expr, string> =>
   )
 
 const explainPasses = (plan: Plan): readonly ExplainedPass[] => {
-  const nameOf = (stream: number): string =>
-    stream === streams.gradient
-      ? 'gradient'
-      : stream === streams.param
-        ? 'param'
-        : stream === streams.update
-          ? 'update'
-          : placeOf(plan.program, plan.moments[stream - streams.moments].slot)
+  const streamNames = new Map([
+    [streams.gradient, 'gradient'],
+    [streams.param, 'param'],
+    [streams.update, 'update'],
+    ...plan.moments.map(({ stream, slot }): [number, string] => [stream, placeOf(plan.program, slot)]),
+  ])
+  // What a pass writes for a function of whole leaves, later passes read as its result.
+  for (const pass of plan.groups.flatMap(({ levels }) => levels)) {
+    for (const { stream, whole } of pass?.writes ?? [])
+      if (whole !== undefined) streamNames.set(stream, whole.whole.name)
+  }
   const names = (pass: Pass, numbers: readonly number[]): readonly string[] =>
     numbers
       .map((each) => pass.streams[each])
       .toSorted((a, b) => a - b)
-      .map(nameOf)
+      .map((stream) => streamNames.get(stream) ?? '')
   const known = namesIn(plan.program)
   const stages = plan.reductions.length + 1
   return Array.from({ length: stages }, (_, i) => i).flatMap((stage) =>

@@ -17,6 +17,7 @@ import { clipByGlobalNorm } from '../../../src/transforms/clipByGlobalNorm.ts'
 import { identity } from '../../../src/transforms/identity.ts'
 import { keepParamsNonnegative } from '../../../src/transforms/keepParamsNonnegative.ts'
 import { paramsEma } from '../../../src/transforms/paramsEma.ts'
+import { scaleByMuon } from '../../../src/transforms/scaleByMuon.ts'
 import { scale } from '../../../src/transforms/scale.ts'
 import { scaleByAdam } from '../../../src/transforms/scaleByAdam.ts'
 import { scaleByLearningRate } from '../../../src/transforms/scaleByLearningRate.ts'
@@ -140,6 +141,18 @@ describe('explain, of the passes', () => {
     ])
     // One float64 and six float32: 8 + 24 bytes, twice that in moments; the passes as above.
     expect(totals).toEqual({ elements: 7, paramBytes: 32, stateBytes: 64, stages: 2, bytesPerStep: 256 })
+  })
+
+  it('names the stream of a function of whole leaves after it', () => {
+    const { passes } = explain(scaleByMuon({ beta: 0.5 }), { w: new Float32Array(3) })
+    expect(passes.map(({ reads, writes }) => [reads, writes])).toEqual([
+      [['gradient', 'state.mu'], []],
+      [['gradient', 'state.mu'], ['orthogonalize']],
+      [
+        ['gradient', 'state.mu', 'orthogonalize'],
+        ['update', 'state.mu'],
+      ],
+    ])
   })
 
   it('names the updates and moments that a reduction is taken of', () => {
