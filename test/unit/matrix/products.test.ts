@@ -35,7 +35,7 @@ const square = (products: Products, m: number, k: number): readonly number[] => 
   return numbersIn(elements, out)
 }
 
-const sizes = [1, 2, 3, 4, 5, 7, 8, 9, 17, 33]
+const sizes = [1, 3, 4, 5, 8, 9, 17]
 
 describe('products of matrices', () => {
   it('are sums over the inner side, also of a transposed matrix', () => {
