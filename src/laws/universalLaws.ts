@@ -1,6 +1,7 @@
 /** The laws every transformation obeys. @module */
 import type { SpecCodec } from '../spec/index.ts'
 import type { Law } from './law.ts'
+import { checkpointsResume } from './laws/checkpointsResume.ts'
 import { enginesAgree } from './laws/enginesAgree.ts'
 import { inputsAreNotMutated } from './laws/inputsAreNotMutated.ts'
 import { keyOrderDoesNotMatter } from './laws/keyOrderDoesNotMatter.ts'
@@ -27,5 +28,6 @@ export const universalLaws = (codec?: SpecCodec): readonly Law[] => [
   residentEqualsPure,
   keyOrderDoesNotMatter,
   tiedLeavesAreOne,
+  checkpointsResume,
   specRoundTrips(codec),
 ]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chain } from '../../../src/chain/chain.ts'
 import {
+  checkpointsResume,
   enginesAgree,
   inputsAreNotMutated,
   keyOrderDoesNotMatter,
@@ -117,6 +118,7 @@ describe('a law is broken', () => {
       return [updates, { ...(next as object), more: 1 }]
     })
     expect(stateShapeIsStable.violation(opt, tensors())).toMatch(/^step 0, state: object with keys .*"more"/)
+    expect(checkpointsResume.violation(opt, tensors())).toMatch(/^the state cannot be saved: .*there is no slot more/)
   })
 
   it('when a schedule is not a function of the count alone', () => {
