@@ -50,7 +50,8 @@ const renamed = (
 }
 
 const unlike = (entries: Entries, sources: Match['sources'], { name, dtype, shape }: Place): string | undefined => {
-  const found = entries.get(sources.get(name) ?? '')
+  const source = sources.get(name)
+  const found = source === undefined ? undefined : entries.get(source)
   return found === undefined || (found.dtype === dtypeNames[dtype] && sameShape(found.shape, shape))
     ? undefined
     : `expected ${dtypeNames[dtype]} [${shape.join(', ')}], the checkpoint has ${found.dtype} [${found.shape.join(', ')}]; give parameters like those that were saved.`

@@ -251,6 +251,12 @@ describe('bytes that are no checkpoint', () => {
     expect(messageOf(() => fromCheckpoint(trace(0.9), { w: 1 }, bytes))).toContain(why)
   })
 
+  test('may hold an array without a name, which is not taken for one that is missing', () => {
+    const bytes = header(JSON.stringify({ '': { dtype: 'I8', shape: [4], data_offsets: [0, 4] } }), 4)
+    const { params, missing, unexpected } = fromCheckpoint(trace(0.9), { w: 1 }, bytes, { strict: false })
+    expect([params, missing, unexpected]).toEqual([{ w: 1 }, ['params.w', 'state.count', 'state.trace.w'], ['']])
+  })
+
   test('that hold dtypes leaves cannot have are listed, and refused where they are wanted', () => {
     const bytes = header(JSON.stringify({ params: { dtype: 'BF16', shape: [2], data_offsets: [0, 4] } }), 4)
     expect(readCheckpoint(bytes).tensors).toEqual([{ name: 'params', dtype: 'BF16', shape: [2] }])
